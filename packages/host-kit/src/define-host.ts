@@ -11,8 +11,14 @@ import { guestBindings } from "./bindings/index.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { shapeIssues } from "./check-shape.ts";
 import { generateClientTypes } from "./declarations/client.ts";
-import { definitionFor, generateDeclarations } from "./declarations/index.ts";
+import {
+  declarationsAround,
+  definitionFor,
+  generateDeclarations,
+  settingsPlaceOf,
+} from "./declarations/index.ts";
 import { builtinCapability } from "./declarations/names.ts";
+import { type SettingsPlace, type SettingsTypes, settingsTypes } from "./declarations/settings-types.ts";
 import { checkModules, withModules } from "./define-module.ts";
 import { HostDefinitionError } from "./definition-error.ts";
 import { waysOutOf } from "./flows/ways-out.ts";
@@ -47,14 +53,23 @@ export function defineHost(given: HostDefinition): Host {
   const meanings = new Map(
     definition.functions.filter(({ kind }) => kind === "effect").map((fn) => [fn.name, fn]),
   );
-  const forSettings = settingsCache(definition, schemas);
-  const declarations = memoize((schemas: HostSchemas) =>
+  const settingsType = settingsTypeOf(definition);
+  const settingsPlace = settingsPlaceOf(settingsType, schemas);
+  const forSettings = settingsCache(settingsPlace, schemas);
+  const declarations = memoize((types: SettingsTypes | "none") =>
     memoize((hook: string) => {
-      const of = hook === "" ? definition : definitionFor(definition, hook);
-      const text = generateDeclarations(of, schemas);
+      const text = types === "none" ? generateDeclarations(seenBy(hook), schemas) : withSettings(hook)(types);
       return { text, hash: sha256Hex(text) };
     }),
   );
+  const seenBy = (hook: string) => (hook === "" ? definition : definitionFor(definition, hook));
+  const withSettings = memoize((hook: string) => declarationsAround(seenBy(hook), schemas, settingsType));
+  const typesOf = memoize((from: WithSettings) => {
+    if (from.settings === undefined || settingsPlace === null) return "none" as const;
+    const issues = checkSettingsSchema(from.settings);
+    if (issues.length > 0) throw new HostDefinitionError("the realm's settings schema", issues);
+    return settingsTypes(from.settings, settingsPlace);
+  });
   const bindings = memoize((hook: string | null) => {
     const without = memoize((left: string) => {
       const unused = new Set(left.split(" "));
@@ -85,13 +100,15 @@ export function defineHost(given: HostDefinition): Host {
     modules: definition.modules ?? [],
     limits: limitsSchema.parse({ ...defaultLimits, ...withoutUndefined(definition.limits) }),
     moduleUrl: definition.moduleUrl ?? null,
-    settingsType: settingsTypeOf(definition),
+    settingsType,
+    settingsPlace,
     bindings: (hook, texts) => bindings(hook)(texts),
     capabilities: (level: SecurityLevel) => [
       builtinCapability,
       ...new Set(definition.functions.filter((fn) => fn.levels.includes(level)).map((fn) => fn.capability)),
     ],
-    declarations: ({ settingsSchema, hook } = {}) => declarations(forSettings(settingsSchema))(hook ?? ""),
+    declarations: ({ settingsSchema, settingsTypes: types, hook } = {}) =>
+      declarations(types ?? typesOf(forSettings(settingsSchema)))(hook ?? ""),
     clientTypes: (realm, scripts) => generateClientTypes(definition, schemas, realm, scripts),
     inputSchema: (hook, options = {}) => {
       const from = forSettings(options.settingsSchema);
@@ -161,17 +178,18 @@ function inputSchema(
   return { $schema: "https://json-schema.org/draft/2020-12/schema", ...withDefs(tuple, from.defs) };
 }
 
+/** `settings`: the schema that is in the place of the host's own; absent where that is it. */
+type WithSettings = HostSchemas & { settings?: JsonSchema };
+
 /** Schemas with a realm's own settings type in place; one entry per schema, so that a realm's project stays warm. */
 function settingsCache(
-  definition: HostDefinition,
+  place: SettingsPlace | null,
   schemas: HostSchemas,
-): (settingsSchema?: JsonSchema) => HostSchemas {
-  const typeName = settingsTypeOf(definition);
-  const known = new Map<string, HostSchemas>();
-  const byIdentity = new WeakMap<JsonSchema, HostSchemas>();
+): (settingsSchema?: JsonSchema) => WithSettings {
+  const known = new Map<string, WithSettings>();
+  const byIdentity = new WeakMap<JsonSchema, WithSettings>();
   return (settingsSchema) => {
-    if (!settingsSchema || Object.keys(settingsSchema).length === 0 || !Object.hasOwn(schemas.defs, typeName))
-      return schemas;
+    if (!settingsSchema || Object.keys(settingsSchema).length === 0 || place === null) return schemas;
     // Asked for every run, of a schema that is one object until somebody changes it.
     const same = byIdentity.get(settingsSchema);
     if (same) return same;
@@ -181,10 +199,9 @@ function settingsCache(
       byIdentity.set(settingsSchema, found);
       return found;
     }
-    const issues = checkSettingsSchema(settingsSchema);
-    if (issues.length > 0) throw new HostDefinitionError("the realm's settings schema", issues);
-    const { defs } = embedSettings(scriptSettingsSchema(settingsSchema), typeName);
-    const made = { ...schemas, defs: { ...schemas.defs, ...defs } };
+    // It was judged when it was saved: asked again for each hook, the largest one would cost a tenth of a second.
+    const { defs } = embedSettings(scriptSettingsSchema(settingsSchema), place.typeName, place.taken);
+    const made = { ...schemas, defs: { ...schemas.defs, ...defs }, settings: settingsSchema };
     // Old entries belong to schemas that were edited since.
     if (known.size >= 100) known.delete(known.keys().next().value!);
     known.set(key, made);

@@ -7,6 +7,7 @@ import type {
   SecurityLevel,
   WaysOut,
 } from "@scriptyard/model";
+import type { SettingsPlace, SettingsTypes } from "./declarations/settings-types.ts";
 import type { EffectMeaning, FlowsDefinition } from "./flows/types.ts";
 import type { HostReference } from "./reference/types.ts";
 import type {
@@ -41,6 +42,8 @@ export interface Host {
   readonly moduleUrl: string | null;
   /** Named type of the realm's settings in the declarations. */
   readonly settingsType: string;
+  /** How that type is declared; null where the host has no type of this name, and a realm's schema says nothing. */
+  readonly settingsPlace: SettingsPlace | null;
   /**
    * Guest functions for one hook.
    *
@@ -50,16 +53,22 @@ export interface Host {
   /** Capabilities a security level grants. */
   capabilities(level: SecurityLevel): string[];
   /**
-   * TypeScript declarations, ambient. `settingsSchema` types `context.realm.settings`.
+   * TypeScript declarations, ambient. `settingsSchema` types `context.realm.settings`; who has made those types elsewhere, from
+   * `settingsPlace`, hands them over as `settingsTypes`: a schema may be large, and is somebody's.
    * They hold `interface ScriptyardHooks { <hook>: (…) => … }`. With `hook`, only that one and what it may call.
    */
-  declarations(options?: { settingsSchema?: JsonSchema; hook?: string | undefined }): {
-    text: string;
-    hash: string;
-  };
+  declarations(options?: {
+    settingsSchema?: JsonSchema;
+    settingsTypes?: SettingsTypes | undefined;
+    hook?: string | undefined;
+  }): { text: string; hash: string };
   /** A TypeScript module with what scripts of a realm take and answer, for programs that call them. */
   clientTypes(realm: string, scripts: readonly CallableScript[]): string;
-  /** JSON Schema of the hook's arguments as a tuple, with every `$defs`, for Monaco's JSON mode. */
+  /**
+   * JSON Schema of the hook's arguments as a tuple, with every `$defs`, for Monaco's JSON mode.
+   *
+   * @param options `settingsSchema`: one that has been judged (`checkSettingsSchema`)
+   */
   inputSchema(hook: string, options?: { settingsSchema?: JsonSchema }): JsonSchema;
   validateInput(hook: string, args: Json[]): Issue[];
   validateResult(hook: string, result: Json): Issue[];

@@ -5,6 +5,7 @@ export {
   type ScriptyardConfig,
   type ServerSettings,
 } from "./config/index.ts";
+export { type SettingsPlace, type SettingsTypes, settingsTypes } from "./declarations/settings-types.ts";
 export { defineHost } from "./define-host.ts";
 export { defineModule } from "./define-module.ts";
 export { HostDefinitionError } from "./definition-error.ts";
@@ -17,7 +18,13 @@ export type * from "./reference/types.ts";
 export { canonicalJson } from "./schema/canonical-json.ts";
 export { createTrialServices, trialServices } from "./services/index.ts";
 export { createStateCopy } from "./services/state-copy.ts";
-export { checkSettingsSchema, scriptSettings, settingsCaps, validateSettings } from "./settings/index.ts";
+export {
+  checkSettingsSchema,
+  explainSettings,
+  scriptSettings,
+  settingsCaps,
+  validateSettings,
+} from "./settings/index.ts";
 export { withTriggers } from "./triggers/with-triggers.ts";
 export type * from "./types.ts";
 export { sampleIssues, withScripts } from "./with-scripts.ts";

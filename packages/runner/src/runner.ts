@@ -27,6 +27,7 @@ import { createBus } from "./bus/create-bus.ts";
 import { createDeadLetterBox } from "./bus/dead-letters.ts";
 import { type CollectedCode, collectCode } from "./codes/collect.ts";
 import { createEngine } from "./engine/engine.ts";
+import { payerOf } from "./engine/payer.ts";
 import { createErrorTriage, type ErrorTriage } from "./errors/triage.ts";
 import { createEventHub } from "./events/hub.ts";
 import type { RunnerEvent } from "./events/types.ts";
@@ -47,6 +48,7 @@ import { createRealms } from "./realms/realms.ts";
 import { previewSettings } from "./realms/settings-preview.ts";
 import type { RunnerRealms } from "./realms/types.ts";
 import { createServices } from "./services.ts";
+import { declarationsOf } from "./settings/declarations.ts";
 import { type ExecuteInput, execute } from "./starters/call/execute.ts";
 import { createGuesses } from "./starters/flows/guesses.ts";
 import { saveFlow } from "./starters/flows/save.ts";
@@ -61,7 +63,6 @@ import { createStateLine } from "./state/line.ts";
 import { type RunnerStats, statsOf } from "./stats.ts";
 import { createCatalog } from "./texts/catalog/catalog.ts";
 import { createHostRegistry } from "./texts/catalog/host-registry.ts";
-import { declarationsOf } from "./texts/check.ts";
 import { createKeptTexts } from "./texts/registry/kept-texts.ts";
 import { createRegistry } from "./texts/registry/registry.ts";
 import type { RunnerSources } from "./texts/registry/types.ts";
@@ -133,7 +134,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     tellHostProblems: (problems) => work.track(() => tellRefused(parts, problems)),
     fit: (realm) => work.track(() => parts.misfits.of(realm)),
     misfits: (realm) => work.track(() => parts.misfits.all(realm)),
-    declarations: (realm) => declarationsOf(parts, realm),
+    declarations: (realm, actor, hook) =>
+      work.track(() => declarationsOf(parts, realm, payerOf(realm, actor), hook)),
 
     createScript: (input, actor) => work.track(() => createScript(parts, input, actor)),
     updateSettings: (scriptId, change, actor) =>
@@ -145,8 +147,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
         if (updated.timeZone !== timeZone) await triggers.followZone(updated.id);
         return updated;
       }),
-    previewSettings: async (name, asked) =>
-      previewSettings(parts.hosts.byId((await parts.catalog.anyRealm(name)).hostId), asked),
+    previewSettings: (name, asked, actor) =>
+      work.track(async () => previewSettings(parts, await parts.catalog.anyRealm(name), asked, actor)),
     tellAccount: (change, actor) => work.track(() => tellAccount(parts, change, actor)),
     policy: (realm) => work.track(() => policyView(parts, realm)),
     updatePolicy: (realm, policy, actor) => work.track(() => updatePolicy(parts, realm, policy, actor)),
@@ -211,6 +213,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
         await work.close();
         parts.policies[Symbol.dispose]();
         await parts.security.flush();
+        await parts.hosts.settings[Symbol.asyncDispose]();
         // One that was handed in belongs to whoever made it.
         if (options.workshop === undefined) await parts.workshop[Symbol.asyncDispose]();
       }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { realmName, realmOf } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
 
@@ -12,6 +13,6 @@ const input = z.strictObject({
 export const declarations = operator.input(input).query(async ({ ctx, input }) => {
   const realm = await realmOf(ctx, input.realm);
   const host = ctx.runner.hostOf(realm);
-  if (!host.hooks.some(({ name }) => name === input.hook)) return ctx.runner.declarations(realm);
-  return host.declarations({ settingsSchema: realm.settingsSchema, hook: input.hook ?? undefined });
+  const hook = host.hooks.find(({ name }) => name === input.hook)?.name;
+  return ctx.runner.declarations(realm, actorOf(ctx), hook);
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
 import { sentJson } from "../scope/sent-json.ts";
 import { admin } from "../trpc/init.ts";
@@ -13,4 +14,4 @@ const input = z.strictObject({
 export const previewSettings = admin
   .meta({ cost: "check" })
   .input(input)
-  .mutation(({ ctx, input: { realm, ...asked } }) => ctx.runner.previewSettings(realm, asked));
+  .mutation(({ ctx, input: { realm, ...asked } }) => ctx.runner.previewSettings(realm, asked, actorOf(ctx)));

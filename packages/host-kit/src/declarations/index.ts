@@ -3,7 +3,8 @@ import { isSchemaObject, reachable, refName, type SchemaNode } from "../schema/k
 import type { FunctionDefinition, HookDefinition, HostDefinition } from "../types.ts";
 import { builtins, jsonType } from "./builtins.ts";
 import { type DocTag, docComment, schemaDoc } from "./jsdoc.ts";
-import { type TypeStyle, typeExpression } from "./type-expression.ts";
+import type { SettingsPlace, SettingsTypes } from "./settings-types.ts";
+import { declaredAs, typeExpression } from "./type-expression.ts";
 
 /**
  * Ambient TypeScript declarations of a host: its named types, its functions as namespaces, the sandbox's built-ins and
@@ -11,19 +12,53 @@ import { type TypeStyle, typeExpression } from "./type-expression.ts";
  * and no `types`, in TypeScript 5.9 (Monaco) and 7 (the publish check).
  */
 export function generateDeclarations(definition: HostDefinition, schemas: HostSchemas): string {
+  const { before, own, between, after } = blocks(definition, schemas, null);
+  return [...before, ...own, ...between, ...after].join("\n");
+}
+
+/**
+ * The same with a realm's settings in the place of the type that stands for them. What does not depend on them is made once.
+ *
+ * @param typeName see `settingsPlaceOf`
+ */
+export function declarationsAround(
+  definition: HostDefinition,
+  schemas: HostSchemas,
+  typeName: string,
+): (settings: SettingsTypes) => string {
+  const { before, between, after } = blocks(definition, schemas, typeName);
+  const fixed = [before, between, after].map((some) => (some.length === 0 ? [] : [some.join("\n")]));
+  return ({ doc, type, others }) => {
+    const own = `${doc}${declared(typeName, type, definition, schemas)}`;
+    const [first, second, last] = fixed as [string[], string[], string[]];
+    return [...first, own, ...second, ...(others === "" ? [] : [others]), ...last].join("\n");
+  };
+}
+
+type Blocks = { [part in "before" | "own" | "between" | "after"]: string[] };
+
+/** `own` is the declaration of the type called `typeName`, in its place among the named types. */
+function blocks(definition: HostDefinition, schemas: HostSchemas, typeName: string | null): Blocks {
   const head = docComment(
     `${definition.title} ${definition.version}. Generated from the host's definition; a change made here is lost.\n\n${definition.description}`,
     [],
     "",
   );
-  return [
-    head,
-    jsonType,
-    ...namedTypes(definition, schemas),
-    builtins,
-    ...functions(definition, schemas),
-    hooks(definition, schemas),
-  ].join("\n");
+  const made: Blocks = {
+    before: [head, jsonType],
+    own: [],
+    between: [],
+    after: [builtins, ...functions(definition, schemas), hooks(definition, schemas)],
+  };
+  for (const name of Object.keys(schemas.defs)) {
+    const into = made.own.length === 0 ? made.before : made.between;
+    const carried = methodsOf(name, definition, schemas);
+    if (carried !== null) into.push(methodsInterface(name, carried, definition, schemas));
+    const text = `${schemaDoc(schemas.defs[name]!, "")}${namedType(name, definition, schemas)}`;
+    if (name === typeName) made.own.push(text);
+    else into.push(text);
+  }
+  return made;
 }
 
 /** What scripts of one hook see: the functions that it may call, and no others. */
@@ -39,14 +74,15 @@ export function definitionFor(definition: HostDefinition, hookName: string): Hos
 
 /** One named type as its own declaration, for the reference page. */
 export function namedType(name: string, definition: HostDefinition, schemas: HostSchemas): string {
-  const def = schemas.defs[name]!;
-  const style: TypeStyle = { readonly: readNames(schemas).has(name), inline: false, indent: "" };
-  const carried = methodsOf(name, definition, schemas);
-  const type = typeExpression(def, style);
-  const methods = carried === null ? "" : `${type.startsWith("\n") ? "" : ""} & ${name}Methods`;
-  const body = methods && type.includes("|") && !type.startsWith("{") ? `(${type})` : type;
-  // Aliases, not interfaces: only an alias fits an index signature, so that a `User` can be passed where `Json` is asked.
-  return `type ${name} =${body.startsWith("\n") ? "" : " "}${body}${methods};\n`;
+  const style = { readonly: readNames(schemas).has(name), inline: false, indent: "" };
+  return declared(name, typeExpression(schemas.defs[name]!, style), definition, schemas);
+}
+
+/** How a realm's settings are declared in the place of the type that stands for them; null where the host has no such type. */
+export function settingsPlaceOf(typeName: string, schemas: HostSchemas): SettingsPlace | null {
+  if (!Object.hasOwn(schemas.defs, typeName)) return null;
+  const taken = Object.keys(schemas.defs).filter((name) => name !== typeName && name.startsWith(typeName));
+  return { typeName, readonly: readNames(schemas).has(typeName), taken };
 }
 
 /** `flow.set(key: string, value: Json): void` on one line. */
@@ -65,13 +101,9 @@ export function inlineType(node: SchemaNode, readonly: boolean): string {
   return typeExpression(node, { readonly, inline: true, indent: "" });
 }
 
-function namedTypes(definition: HostDefinition, schemas: HostSchemas): string[] {
-  return Object.keys(schemas.defs).flatMap((name) => {
-    const doc = schemaDoc(schemas.defs[name]!, "");
-    const carried = methodsOf(name, definition, schemas);
-    const methods = carried === null ? [] : [methodsInterface(name, carried, definition, schemas)];
-    return [...methods, `${doc}${namedType(name, definition, schemas)}`];
-  });
+function declared(name: string, type: string, definition: HostDefinition, schemas: HostSchemas): string {
+  const carried = methodsOf(name, definition, schemas);
+  return declaredAs(name, type, carried === null ? null : `${name}Methods`);
 }
 
 /**

@@ -31,6 +31,17 @@ export function typeExpression(
   return expression(node, style, inherited).text;
 }
 
+/**
+ * A named type's declaration. An alias, not an interface: only an alias fits an index signature, so that a `User` can be
+ * passed where `Json` is asked.
+ *
+ * @param methods type of the functions that it carries besides its data
+ */
+export function declaredAs(name: string, type: string, methods: string | null = null): string {
+  const body = methods !== null && type.includes("|") && !type.startsWith("{") ? `(${type})` : type;
+  return `type ${name} =${body.startsWith("\n") ? "" : " "}${body}${methods === null ? "" : ` & ${methods}`};\n`;
+}
+
 /** `loose` texts need brackets before `[]` or `&`. */
 type Expression = { text: string; loose: boolean };
 

@@ -18,21 +18,24 @@ export const settingsCaps = { schema: 65_536, settings: 65_536, depth: 32 } as c
  * size, nesting and regular expressions are bounded, and the walk has a step budget.
  */
 export function validateSettings(schema: JsonSchema, settings: Json): Issue[] {
-  const ready = prepared.get(schema) ?? prepare(schema);
-  prepared.set(schema, ready);
-  if (ready.issues.length > 0) return ready.issues;
+  const issues = checkSettingsSchema(schema);
+  return issues.length > 0 ? issues : explainSettings(schema, settings);
+}
+
+/**
+ * Checks values against a schema that was judged when it was saved. What that costs is bounded, whatever the schema: a tool
+ * asks at every call.
+ */
+export function explainSettings(schema: JsonSchema, settings: Json): Issue[] {
   const oversize = tooLarge(settings, "settings", settingsCaps.settings);
   if (oversize) return [oversize];
-  return explain(ready.root, settings, "settings", ready.defs);
+  const { root, defs } = embedded.get(schema) ?? embedSettings(schema, "RealmSettings");
+  embedded.set(schema, { root, defs });
+  return explain(root, settings, "settings", defs);
 }
 
-/** By the schema's own identity: a tool asks at every call, and checking a large schema costs more than its values. */
-const prepared = new WeakMap<JsonSchema, ReturnType<typeof prepare>>();
-
-function prepare(schema: JsonSchema) {
-  const issues = checkSettingsSchema(schema);
-  return { issues, ...(issues.length > 0 ? { root: {}, defs: {} } : embedSettings(schema, "RealmSettings")) };
-}
+/** By the schema's own identity. */
+const embedded = new WeakMap<JsonSchema, ReturnType<typeof embedSettings>>();
 
 /** Problems of a realm's settings schema; empty when declarations can be generated from it. */
 export function checkSettingsSchema(schema: unknown): Issue[] {
@@ -111,11 +114,17 @@ function hostOnlyNames(schema: JsonSchema): Set<string> {
 /**
  * The schema with its own named types renamed into a host's table (`Address` → `RealmSettingsAddress`), so that two
  * sets of names cannot meet.
+ *
+ * @param taken names that begin like it and are the host's own
  */
-export function embedSettings(schema: JsonSchema, typeName: string): { root: JsonSchema; defs: Defs } {
+export function embedSettings(
+  schema: JsonSchema,
+  typeName: string,
+  taken: readonly string[] = [],
+): { root: JsonSchema; defs: Defs } {
   const { $schema: _draft, $defs, ...body } = schema as JsonSchema & { $defs?: Defs };
   const renamed = new Map<string, string>();
-  const unique = uniqueNames();
+  const unique = uniqueNames([typeName, ...taken]);
   for (const name of Object.keys($defs ?? {})) renamed.set(name, unique(`${typeName}${pascal(name)}`));
   const rename = (ref: unknown): unknown => {
     if (ref === "#") return `#/$defs/${typeName}`;
@@ -140,8 +149,8 @@ function pascal(name: string): string {
 }
 
 /** Names as they are asked for, or with a number behind what is taken. */
-function uniqueNames(): (name: string) => string {
-  const taken = new Set<string>();
+function uniqueNames(known: readonly string[]): (name: string) => string {
+  const taken = new Set(known);
   const next = new Map<string, number>();
   return (name) => {
     let candidate = name;

@@ -2,7 +2,7 @@ import { demoRealm, identity } from "@scriptyard/hosts";
 import type { Json, JsonSchema } from "@scriptyard/model";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { maskerFor } from "./masker.ts";
+import { maskerFor, sensitiveMasker } from "./masker.ts";
 
 const settingsSchema: JsonSchema = {
   type: "object",
@@ -81,4 +81,32 @@ test("a masker of many types is made in proportion to them", () => {
   const [few, many] = [spent(110), spent(880)];
   // Eight times the types: it was 64 times and 2.5 s.
   expect(many, `${few} and ${many} ms`).toBeLessThan(24 * few + 200);
+});
+
+test("a schema that refers to itself is masked all the way down", () => {
+  const schema: JsonSchema = {
+    type: "object",
+    properties: { key: { type: "string", "x-sensitive": true }, inner: { $ref: "#" } },
+  };
+  const settings = { inner: { inner: { key: "s3cret" } } };
+  const { args, masked } = maskerFor(identity, "onExecute", schema)([{ realm: { settings } }, null]);
+  expect(masked).toEqual(["/0/realm/settings/inner/inner/key"]);
+  expect(JSON.stringify(args)).not.toContain("s3cret");
+  expect(sensitiveMasker(schema)!(settings as never).masked).toEqual(["/inner/inner/key"]);
+});
+
+test("many sensitive places cost time in proportion to them", () => {
+  const mask = maskerFor(identity, "onExecute", {});
+  const headers = (n: number) =>
+    Object.fromEntries(Array.from({ length: n }, (_, i) => [`secretKey${i}`, "s3cret"]));
+  const spent = (n: number) => {
+    const args = [{ user: { attributes: headers(n) } }, null] as Json[];
+    const before = process.cpuUsage();
+    expect(mask(args).masked).toHaveLength(n);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000;
+  };
+  spent(4_000);
+  const [few, many] = [spent(4_000), spent(32_000)];
+  expect(many, `${few} and ${many} ms`).toBeLessThan(20 * few + 60);
 });

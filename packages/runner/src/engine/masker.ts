@@ -22,39 +22,61 @@ export function maskerFor(host: Host, hook: string, settingsSchema: JsonSchema):
   const key = `${hook}\n${JSON.stringify(settingsSchema)}`;
   const known = ofHost.get(key);
   if (known !== undefined) return known;
-  const made = compileMasker(host.inputSchema(hook, { settingsSchema }));
+  const made = maskerOfHook(host, hook, settingsSchema);
   ofHost.set(key, made);
   return made;
 }
 
+/**
+ * The masker of the host's own schema, with that of the realm's settings where those are. Put together as one schema first, the
+ * realm's would be gone through anew for each hook.
+ */
+function maskerOfHook(host: Host, hook: string, settingsSchema: JsonSchema): Masker {
+  const schema = host.inputSchema(hook);
+  const place = host.settingsPlace;
+  const isOwn = place !== null && Object.keys(settingsSchema).length > 0;
+  if (!isOwn) return sensitiveMasker(schema) ?? masksNothing;
+  const settings: JsonSchema = {};
+  const given = new Map([[settings, new MaskCompiler(settingsSchema).maskOf(settingsSchema)]]);
+  const root = { ...schema, $defs: { ...(schema.$defs as JsonSchema), [place.typeName]: settings } };
+  return maskerOf(root, given) ?? masksNothing;
+}
+
+const masksNothing: Masker = (args) => ({ args, masked: [] });
+
 /** By the host itself: another definition of it may have the same id and version, and call more of an input sensitive. */
 const maskers = new WeakMap<Host, LRUCache<string, Masker>>();
 
-/** Masks a value in place of its schema; pushes the JSON pointers of what it masked. */
-type Mask = (value: Json, pointer: string, masked: string[]) => Json;
-
-function compileMasker(schema: JsonSchema): Masker {
-  return sensitiveMasker(schema) ?? ((args) => ({ args, masked: [] }));
-}
+/** Masks a value in place of its schema; adds the JSON pointers of what it masked, in their order. */
+type Mask = (value: Json, pointer: string, masked: Set<string>) => Json;
 
 /** The masker of a list of arguments; null when nothing in it can be sensitive. */
 export function sensitiveMasker(schema: JsonSchema): Masker | null {
-  const mask = new MaskCompiler(schema).maskOf(schema);
+  return maskerOf(schema, new Map());
+}
+
+function maskerOf(schema: JsonSchema, given: Given): Masker | null {
+  const mask = new MaskCompiler(schema, given).maskOf(schema);
   if (mask === null) return null;
   return (args) => {
-    const masked: string[] = [];
-    return { args: mask(args, "", masked) as Json[], masked };
+    const masked = new Set<string>();
+    return { args: mask(args, "", masked) as Json[], masked: [...masked] };
   };
 }
+
+/** Nodes whose masks are made elsewhere; null for one below which nothing is sensitive. */
+type Given = ReadonlyMap<object, Mask | null>;
 
 class MaskCompiler {
   readonly #root: JsonSchema;
   readonly #made = new Map<object, { mask: Mask | null }>();
-
+  readonly #given: Given;
   readonly #sensitive: Set<unknown>;
 
-  constructor(root: JsonSchema) {
+  constructor(root: JsonSchema, given: Given = new Map()) {
     this.#root = root;
+    this.#given = given;
+    for (const [node, mask] of given) this.#made.set(node, { mask });
     this.#sensitive = this.#findSensitive();
   }
 
@@ -142,6 +164,7 @@ class MaskCompiler {
 
   #target(schema: JsonSchema): unknown {
     if (typeof schema.$ref !== "string") return undefined;
+    if (schema.$ref === "#") return this.#root;
     return (this.#root.$defs as JsonSchema | undefined)?.[schema.$ref.replace("#/$defs/", "")];
   }
 
@@ -164,7 +187,8 @@ class MaskCompiler {
     const sensitive: unknown[] = [];
     for (const node of above.keys()) {
       const schema = node as JsonSchema;
-      if (schema["x-sensitive"] === true) sensitive.push(schema);
+      if (schema["x-sensitive"] === true || (this.#given.get(schema) ?? null) !== null)
+        sensitive.push(schema);
       for (const child of this.#below(schema)) {
         if (child === null || typeof child !== "object") continue;
         const known = above.get(child);
@@ -182,7 +206,7 @@ class MaskCompiler {
 /** `null` stays: that nothing was given is no secret. */
 const maskWhole: Mask = (value, pointer, masked) => {
   if (value === null) return value;
-  if (!masked.includes(pointer)) masked.push(pointer);
+  masked.add(pointer);
   return maskText;
 };
 
@@ -196,7 +220,7 @@ function maskNamed(
   value: { [key: string]: Json },
   masks: readonly (readonly [string, Mask])[],
   pointer: string,
-  masked: string[],
+  masked: Set<string>,
 ): Json {
   let copy = value;
   for (const [name, mask] of masks) {

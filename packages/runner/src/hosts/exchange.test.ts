@@ -98,14 +98,15 @@ test("another definition holds for what begins afterwards: types, input, masks, 
     effects: [{ name: "notes.add", args: ["seen"] }],
   });
   expect(await execute("shipped", line)).toMatchObject({ result: 1 });
-  const before = lab.runner.declarations(lab.realm);
+  const before = await lab.runner.declarations(lab.realm, actor);
 
   await lab.runner.exchangeHosts([
     shop({ secret: true, effects: ["notes.add", "notes.drop"], shipped: "return 2;" }),
   ]);
 
-  expect(lab.runner.declarations(lab.realm)).not.toEqual(before);
-  expect(lab.runner.declarations(lab.realm).text).toContain("drop");
+  const after = await lab.runner.declarations(lab.realm, actor);
+  expect(after).not.toEqual(before);
+  expect(after.text).toContain("drop");
   // The same version runs on, with what its host opens now; what came in is masked as the new definition says.
   expect(await execute("of-total", line)).toMatchObject({
     status: "ok",

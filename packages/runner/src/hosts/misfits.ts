@@ -2,7 +2,8 @@ import type { Diagnostic, Realm, Version } from "@scriptyard/model";
 import type { LiveDeclarations } from "@scriptyard/store";
 import { LRUCache } from "lru-cache";
 import { type CheckScriptPorts, checkScript } from "../authoring/check-script.ts";
-import { declarationsOf } from "../texts/check.ts";
+import { systemPayer } from "../engine/payer.ts";
+import { declarationsOf } from "../settings/declarations.ts";
 import type { Fit, Misfit } from "./types.ts";
 
 export interface Misfits {
@@ -33,7 +34,7 @@ export function createMisfits(ports: MisfitsPorts): Misfits {
   const keyOf = ({ versionId }: LiveDeclarations, hash: string) => `${versionId} ${hash}`;
 
   async function look(realm: Realm): Promise<{ hash: string; older: LiveDeclarations[] }> {
-    const { hash } = declarationsOf(ports, realm);
+    const { hash } = await declarationsOf(ports, realm, systemPayer(realm));
     const live = await ports.store.versions.liveDeclarations(realm.id);
     return { hash, older: live.filter(({ declarationsHash }) => declarationsHash !== hash) };
   }
@@ -51,7 +52,7 @@ export function createMisfits(ports: MisfitsPorts): Misfits {
     for (const one of unknown) {
       const verdict = await judge(realm, one);
       // Hosts were exchanged meanwhile: it was judged by another definition. Whoever is told asks again.
-      if (declarationsOf(ports, realm).hash !== hash) break;
+      if ((await declarationsOf(ports, realm, systemPayer(realm))).hash !== hash) break;
       verdicts.set(keyOf(one, hash), verdict);
     }
     if (unknown.length > 0) ports.told(realm);

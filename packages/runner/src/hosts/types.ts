@@ -1,5 +1,6 @@
 import type { Host, Issue } from "@scriptyard/host-kit";
 import type { Diagnostic, Realm, Script, Version } from "@scriptyard/model";
+import type { Actor } from "../actor.ts";
 
 /** A published script that does not fit the declarations of its realm's host any more. It runs as it is. */
 export type Misfit = Pick<Script, "module" | "name"> & {
@@ -34,5 +35,5 @@ export interface RunnerHosts {
   /** The same, complete; it takes a check for each script that was published against other declarations. */
   misfits(realm: Realm): Promise<Misfit[]>;
   /** Declarations that the editor and the checker use for a realm. */
-  declarations(realm: Realm): { text: string; hash: string };
+  declarations(realm: Realm, actor: Actor, hook?: string): Promise<{ text: string; hash: string }>;
 }

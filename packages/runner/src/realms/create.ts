@@ -1,4 +1,5 @@
-import { checkSettingsSchema, type Host, validateSettings } from "@scriptyard/host-kit";
+import type { Host } from "@scriptyard/host-kit";
+import type { Payer } from "@scriptyard/languages";
 import {
   allowedHostsSchema,
   checkPolicy,
@@ -55,7 +56,7 @@ export async function createRealm(
     name,
     title,
     hostId: host.id,
-    ...partsOf(ports, host, input, source),
+    ...(await partsOf(ports, host, input, { source, actor })),
     createdAt: now,
   };
   const content =
@@ -96,15 +97,18 @@ async function requireFree(ports: { store: Store }, name: string): Promise<void>
   requireRoom({ realms: { used: all.length, adding: 1 } });
 }
 
+/** Of a realm that is not there yet: one line for all of those. */
+const newRealms = ({ userId }: Actor): Payer => ({ realm: "new realms", person: userId ?? "nobody" });
+
 type RealmParts = Pick<Realm, "timeZone" | "settingsSchema" | "settings" | "allowedHosts" | "policy">;
 
 /** What was asked for, else what the realm it is copied from has, else what its host gives a new one. */
-function partsOf(
-  ports: { policies: Policies },
+async function partsOf(
+  ports: { policies: Policies; hosts: HostRegistry },
   host: Host,
   input: CreateRealmInput,
-  source: Realm | null,
-): RealmParts {
+  { source, actor }: { source: Realm | null; actor: Actor },
+): Promise<RealmParts> {
   const timeZone = input.timeZone ?? source?.timeZone ?? "UTC";
   if (!isTimeZone(timeZone))
     throw new Fault(
@@ -116,7 +120,11 @@ function partsOf(
     source?.settingsSchema ??
     (host.newRealm.settingsSchema as Realm["settingsSchema"]);
   const settings = input.settings ?? source?.settings ?? host.newRealm.settings;
-  const issues = [...checkSettingsSchema(settingsSchema), ...validateSettings(settingsSchema, settings)];
+  const { issues } = await ports.hosts.settings.read(
+    { schema: settingsSchema, settings, place: null },
+    newRealms(actor),
+    actor.gone,
+  );
   if (issues.length > 0)
     throw new Fault("bad_request", `${issues[0]!.path}: ${issues[0]!.message}.`, { details: { issues } });
   const policy = input.policy ?? source?.policy;

@@ -1,5 +1,7 @@
-import { type Host, validateSettings } from "@scriptyard/host-kit";
 import type { Realm } from "@scriptyard/model";
+import type { Actor } from "../actor.ts";
+import { payerOf } from "../engine/payer.ts";
+import type { HostRegistry } from "../texts/catalog/host-registry.ts";
 
 export type SettingsAsked = Pick<Realm, "settingsSchema" | "settings">;
 
@@ -10,16 +12,26 @@ export type SettingsPreview = {
   type: string | null;
 };
 
-/** What a schema would make of settings; nothing is stored. */
-export function previewSettings(host: Host, { settingsSchema, settings }: SettingsAsked): SettingsPreview {
-  const issues = validateSettings(settingsSchema, settings);
-  if (issues.some(({ path }) => path.startsWith("settingsSchema"))) return { issues, type: null };
-  return { issues, type: typeOf(host, settingsSchema) };
-}
-
-/** The declarations of the settings alone, with the types that they are made of. */
-function typeOf(host: Host, settingsSchema: Realm["settingsSchema"]): string {
-  const blocks = host.declarations({ settingsSchema }).text.split("\n\n");
-  const begins = new RegExp(`^(?:export )?(?:declare )?(?:type|interface) ${host.settingsType}`, "m");
-  return blocks.filter((block) => begins.test(block)).join("\n\n");
+/**
+ * What a schema would make of settings; nothing is stored.
+ *
+ * @throws Fault `rate_limited` and `busy`, as `SettingsReader.read`
+ */
+export async function previewSettings(
+  { hosts }: { hosts: HostRegistry },
+  realm: Realm,
+  { settingsSchema: schema, settings }: SettingsAsked,
+  actor: Actor,
+): Promise<SettingsPreview> {
+  const { settingsType, settingsPlace } = hosts.byId(realm.hostId);
+  // Where the host has no such type, scripts see any settings as JSON.
+  const place = settingsPlace ?? { typeName: settingsType, readonly: true, taken: [] };
+  const { issues, types } = await hosts.settings.read(
+    { schema, settings, place },
+    payerOf(realm, actor),
+    actor.gone,
+  );
+  if (types === null) return { issues, type: null };
+  const own = `${types.doc}type ${place.typeName} = ${types.type};\n`;
+  return { issues, type: types.others === "" ? own : `${own}\n${types.others}` };
 }

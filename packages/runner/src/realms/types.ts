@@ -90,7 +90,7 @@ export interface RunnerRealms {
     basedOn?: number,
   ): Promise<Realm>;
   /** What a settings schema would make of the realm's settings, before it is saved. */
-  previewSettings(realm: string, asked: SettingsAsked): Promise<SettingsPreview>;
+  previewSettings(realm: string, asked: SettingsAsked, actor: Actor): Promise<SettingsPreview>;
   /** For what is changed in a realm beside the runner. @throws Fault `realm_closed` */
   requireOpen(realmId: string): Promise<void>;
   /** Made, closed and opened as a whole. */

@@ -1,11 +1,10 @@
-import type { Host } from "@scriptyard/host-kit";
 import type { Payer, ScriptChecker } from "@scriptyard/languages";
 import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Diagnostic, EffectivePolicy, Junction, Realm, Script } from "@scriptyard/model";
-import { LRUCache } from "lru-cache";
 import { specifierOf } from "../engine/runnable.ts";
 import { allowedLibraries } from "../policy/allowed-libraries.ts";
 import { judging } from "../policy/refused-functions.ts";
+import { declarationsOf } from "../settings/declarations.ts";
 import type { HostRegistry } from "./catalog/host-registry.ts";
 import { tidy } from "./diagnostics.ts";
 import type { LibrarySource } from "./libraries.ts";
@@ -63,7 +62,7 @@ export async function typeCheck(
 ): Promise<Diagnostic[]> {
   // What does not parse makes the checker say the same in other words, at other places.
   if (text.diagnostics.some((d) => d.source === "syntax" && d.severity === "error")) return text.diagnostics;
-  const declarations = declarationsOf(ports, input.realm);
+  const declarations = await declarationsOf(ports, input.realm, input.payer);
   const project = {
     declarations: declarations.text,
     declarationsHash: declarations.hash,
@@ -78,25 +77,4 @@ export async function typeCheck(
   return tidy([...text.diagnostics, ...news]);
 }
 
-/** Declarations of a realm, generated once per settings schema. */
-export function declarationsOf(
-  ports: Pick<CheckPorts, "hosts">,
-  realm: Realm,
-): { text: string; hash: string } {
-  const host = ports.hosts.byId(realm.hostId);
-  let ofHost = declarations.get(host);
-  if (ofHost === undefined) {
-    ofHost = new LRUCache({ max: 50 });
-    declarations.set(host, ofHost);
-  }
-  const key = JSON.stringify(realm.settingsSchema);
-  const known = ofHost.get(key);
-  if (known !== undefined) return known;
-  const made = host.declarations({ settingsSchema: realm.settingsSchema });
-  ofHost.set(key, made);
-  return made;
-}
-
-/** By the host itself: another definition of it may have the same id and version. */
-const declarations = new WeakMap<Host, LRUCache<string, { text: string; hash: string }>>();
 const importCodes = new Set(["ts2307", "ts2305", "ts2306", "ts2614", "ts2724", "ts2792"]);

@@ -10,7 +10,8 @@ import type { ToldPublish } from "../../events/types.ts";
 import type { Policies } from "../../policy/policies.ts";
 import { productionStarts } from "../../policy/starts.ts";
 import { requireRoom } from "../../quotas/require-room.ts";
-import { checkText, declarationsOf } from "../../texts/check.ts";
+import { declarationsOf } from "../../settings/declarations.ts";
+import { checkText } from "../../texts/check.ts";
 import { summarize } from "../../texts/diagnostics.ts";
 import { liveLibraries } from "../../texts/libraries.ts";
 import type { LinkedText } from "../../texts/link.ts";
@@ -79,7 +80,7 @@ export async function publish(
   const problem = await loadProblem(ports, realm, script, text, policy.limits);
   if (problem !== null) refuseErrors(script, [problem]);
 
-  const version = describeVersion(ports, { realm, script, draft, text, diagnostics, note, actor });
+  const version = await describeVersion(ports, { realm, script, draft, text, diagnostics, note, actor });
   requireRoom({
     versionBytes: { used: await ports.store.usage.versionBytes(realm.id), adding: bytesOf(version) },
   });
@@ -174,7 +175,7 @@ type VersionParts = {
   actor: Actor;
 };
 
-function describeVersion(ports: PublishPorts, parts: VersionParts): Omit<Version, "number"> {
+async function describeVersion(ports: PublishPorts, parts: VersionParts): Promise<Omit<Version, "number">> {
   const { realm, script, draft, text, diagnostics, note, actor } = parts;
   const hashed = {
     scriptId: script.id,
@@ -186,7 +187,7 @@ function describeVersion(ports: PublishPorts, parts: VersionParts): Omit<Version
     libraries: text.pins,
     limits: script.limits,
     securityLevel: script.securityLevel,
-    declarationsHash: declarationsOf(ports, realm).hash,
+    declarationsHash: (await declarationsOf(ports, realm, payerOf(realm, actor))).hash,
     unknownOutcome: "error" as const,
   };
   const createdAt = ports.clock();

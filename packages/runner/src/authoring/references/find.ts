@@ -6,9 +6,9 @@ import type { ScriptText, Store } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
 import { payerOf } from "../../engine/payer.ts";
 import { specifierOf } from "../../engine/runnable.ts";
+import { declarationsOf } from "../../settings/declarations.ts";
 import type { Catalog } from "../../texts/catalog/catalog.ts";
 import type { HostRegistry } from "../../texts/catalog/host-registry.ts";
-import { declarationsOf } from "../../texts/check.ts";
 import { draftLibraries } from "../../texts/libraries.ts";
 import { gatherLibraries } from "../../texts/link.ts";
 import type { Registry } from "../../texts/registry/registry.ts";
@@ -114,7 +114,7 @@ export async function searchFrom(
   const texts = new Map<string, SearchedText>([[entry.specifier, entry]]);
   for (const { specifier, language, source: text } of libraries.texts.values())
     texts.set(specifier, { ...noScript, specifier, language, source: text });
-  const declarations = declarationsOf(ports, realm);
+  const declarations = await declarationsOf(ports, realm, payer);
   const look = (newName?: string) =>
     ports.checker.references(
       {

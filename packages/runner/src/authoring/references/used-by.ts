@@ -6,9 +6,9 @@ import type { Actor } from "../../actor.ts";
 import { topicMatches } from "../../bus/topic.ts";
 import { payerOf } from "../../engine/payer.ts";
 import { specifierOf } from "../../engine/runnable.ts";
+import { declarationsOf } from "../../settings/declarations.ts";
 import type { Catalog } from "../../texts/catalog/catalog.ts";
 import type { HostRegistry } from "../../texts/catalog/host-registry.ts";
-import { declarationsOf } from "../../texts/check.ts";
 import { byText, searched } from "./find.ts";
 import { textsInTurns } from "./slices.ts";
 import type { ScriptUse, Use, UsedBy, UsedThing } from "./types.ts";
@@ -221,7 +221,8 @@ async function usersOfSetting(
   for await (const text of textsInTurns(ports, found.items))
     if (text.source.includes(word)) texts.set(specifierOf(text), text);
   if (texts.size === 0) return { uses: [], more: found.more };
-  const { text: declarations, hash: declarationsHash } = declarationsOf(ports, realm);
+  const payer = payerOf(realm, actor);
+  const { text: declarations, hash: declarationsHash } = await declarationsOf(ports, realm, payer);
   const answer = await ports.checker.references(
     {
       declarations,
@@ -230,7 +231,7 @@ async function usersOfSetting(
       of: { type: ports.hosts.byId(realm.hostId).settingsType, path },
       most: 5_000,
     },
-    payerOf(realm, actor),
+    payer,
     actor.gone,
   );
   if (answer.status === "nothing")

@@ -109,3 +109,21 @@ test("the smallest value of a schema is valid", () => {
   expect(smallestValue(union)).toEqual({ action: "continue" });
   expect(uiBlockSchema.parse(smallestValue(uiBlockSchema)).parts).toHaveLength(1);
 });
+
+test("the smallest value of somebody's schema is never a large one", () => {
+  const twice = (depth: number): object => ({
+    type: "object",
+    required: ["a", "b"],
+    properties: { a: { $ref: `#/$defs/T${depth}` }, b: { $ref: `#/$defs/T${depth}` } },
+  });
+  const doubling = {
+    ...twice(0),
+    $defs: Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`T${n}`, twice(n + 1)])),
+  };
+  const wide = (depth: number): object =>
+    depth === 0
+      ? { type: "string", minLength: 2 ** 28 }
+      : { type: "array", minItems: 2 ** 31, items: wide(depth - 1) };
+  for (const schema of [doubling, wide(1), wide(8)])
+    expect(JSON.stringify(smallestValue(schema as never)).length).toBeLessThan(3_000_000);
+});

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { validateSettings } from "@scriptyard/host-kit";
 import type { PartialLimits, Realm, Script } from "@scriptyard/model";
 import { Fault, inheritedLevel, isTimeZone, label, realmSchema, withoutUndefined } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
 import { fieldsOf, noteChange } from "../../changes.ts";
 import { checkLimits } from "../../engine/limits.ts";
+import { payerOf } from "../../engine/payer.ts";
 import { specifierOf } from "../../engine/runnable.ts";
 import type { EventHub } from "../../events/hub.ts";
 import type { RunnerLog } from "../../options.ts";
@@ -15,6 +15,7 @@ import type { SecurityLog } from "../../policy/security-log.ts";
 import { productionStarts } from "../../policy/starts.ts";
 import { showRealm } from "../../realms/tell.ts";
 import type { Catalog } from "../../texts/catalog/catalog.ts";
+import type { HostRegistry } from "../../texts/catalog/host-registry.ts";
 
 export type SettingsChange = { description?: string; limits?: PartialLimits; securityLevel?: string };
 
@@ -22,6 +23,7 @@ export type SettingsPorts = {
   store: Store;
   clock: () => number;
   catalog: Catalog;
+  hosts: HostRegistry;
   policies: Policies;
   security: SecurityLog;
   hub: EventHub;
@@ -102,7 +104,11 @@ export async function updateRealm(
   if (change.timeZone !== undefined) checkTimeZone(change.timeZone);
   if (change.settings !== undefined || change.settingsSchema !== undefined) {
     const { settingsSchema, settings } = { ...realm, ...withoutUndefined(change) };
-    const issues = validateSettings(settingsSchema, settings);
+    const { issues } = await ports.hosts.settings.read(
+      { schema: settingsSchema, settings, place: null },
+      payerOf(realm, actor),
+      actor.gone,
+    );
     if (issues.length > 0) {
       const { path, message } = issues[0]!;
       throw new Fault("bad_request", `${path}: ${message}.`, { details: { issues } });

@@ -2,21 +2,27 @@ import type { SchemaSource } from "@scriptyard/host-kit";
 import type { Json, JsonSchema } from "@scriptyard/model";
 
 /**
- * The least a schema accepts: required properties only, first alternative, shortest list.
+ * The least a schema accepts: required properties only, first alternative, shortest list. The schema may be anybody's: where
+ * even the least is large, the rest of it is null.
  *
  * @example smallestValue(z.object({ action: z.literal("continue") })) // { action: "continue" }
  */
 export function smallestValue(source: SchemaSource): Json {
   const root = "_zod" in source ? (source as { toJSONSchema(): JsonSchema }).toJSONSchema() : source;
-  return build(root as JsonSchema, root as JsonSchema, 0);
+  return build(root as JsonSchema, { root: root as JsonSchema, left: mostValues }, 0);
 }
 
 const deepest = 12;
+const mostValues = 2_000;
+const mostItems = 100;
+const longestText = 1_000;
 
-function build(schema: JsonSchema, root: JsonSchema, depth: number): Json {
-  if (depth > deepest) return null;
-  const next = (node: unknown) => build((node ?? {}) as JsonSchema, root, depth + 1);
-  if (typeof schema.$ref === "string") return next(resolve(schema.$ref, root));
+type Build = { root: JsonSchema; left: number };
+
+function build(schema: JsonSchema, run: Build, depth: number): Json {
+  if (depth > deepest || --run.left < 0) return null;
+  const next = (node: unknown) => build((node ?? {}) as JsonSchema, run, depth + 1);
+  if (typeof schema.$ref === "string") return next(resolve(schema.$ref, run.root));
   if (schema.const !== undefined) return schema.const as Json;
   if (schema.default !== undefined) return schema.default as Json;
   if (Array.isArray(schema.enum)) return schema.enum[0] as Json;
@@ -27,10 +33,12 @@ function build(schema: JsonSchema, root: JsonSchema, depth: number): Json {
     case "object":
       return object(schema, next);
     case "array":
-      return Array.from({ length: Number(schema.minItems ?? 0) }, () => next(schema.items));
+      return Array.from({ length: Math.min(Number(schema.minItems ?? 0), mostItems) }, () =>
+        next(schema.items),
+      );
     case "string":
       return typeof schema.minLength === "number" && schema.minLength > 0
-        ? "Text".padEnd(schema.minLength, ".")
+        ? "Text".padEnd(Math.min(schema.minLength, longestText), ".")
         : "Text";
     case "integer":
     case "number":

@@ -1,7 +1,9 @@
 import { Fault, newId, type Script, type Trigger } from "@scriptyard/model";
 import type { NewScript } from "@scriptyard/store";
+import type { Actor } from "../../actor.ts";
 import { specifierOf } from "../../engine/runnable.ts";
 import { triggerKinds } from "../../starters/triggers/all.ts";
+import { configToSave } from "../../starters/triggers/config-to-save.ts";
 import { createTurnTaker } from "../../turns.ts";
 import { type Chosen, problemOf } from "./check.ts";
 import type { MovingPorts } from "./ports.ts";
@@ -21,7 +23,7 @@ export type TriggersReady = {
 export async function checkTriggers(
   ports: MovingPorts,
   { triggers, after }: Pick<Chosen, "triggers" | "after">,
-  { from, scripts }: { from: string; scripts: ReadonlyMap<string, Script> },
+  { from, scripts, actor }: { from: string; scripts: ReadonlyMap<string, Script>; actor: Actor },
 ): Promise<TriggersReady> {
   const ready: TriggersReady = { triggers: [], adopted: [] };
   const adopted = new Map<string, Script>();
@@ -54,7 +56,7 @@ export async function checkTriggers(
         }),
         description: moved.description,
         failureLimit: moved.failureLimit,
-        config: kind.parse(moved.config, { now, realm: after }),
+        config: await configToSave(ports, kind, moved.config, { realm: after, actor }),
         scriptId: script.id,
         updatedAt: Math.max(now, here?.updatedAt ?? 0),
       };

@@ -1,4 +1,3 @@
-import { checkSettingsSchema, validateSettings } from "@scriptyard/host-kit";
 import {
   blocksPublish,
   checkPolicy,
@@ -64,7 +63,7 @@ export async function checkChosen(
   actor: Actor,
 ): Promise<{ scripts: Map<string, Script>; checked: Map<string, Checked> }> {
   const { after } = chosen;
-  await checkRealm(ports, chosen);
+  await checkRealm(ports, chosen, actor);
   const host = ports.hosts.byId(after.hostId);
   const turns = createTurnTaker();
   const flows = new Map<string, Flow>();
@@ -189,16 +188,26 @@ function librariesAhead(live: LibrarySource, waiting: ReadonlyMap<string, Waitin
 /** Stands for the hash of a version that is not made yet. */
 export const notYet = "0".repeat(64);
 
-async function checkRealm(ports: MovingPorts, { settings, policy, before, after }: Chosen): Promise<void> {
+async function checkRealm(
+  ports: MovingPorts,
+  { settings, policy, before, after }: Chosen,
+  actor: Actor,
+): Promise<void> {
   if (settings !== null)
-    settings.row.problem = await problemOf(() => {
+    settings.row.problem = await problemOf(async () => {
       const { timeZone, settingsSchema, settings: values } = settings.moved;
       if (!isTimeZone(timeZone))
         throw new Fault(
           "bad_request",
           `timeZone: "${timeZone}" is no IANA zone; write one such as Europe/Vienna.`,
         );
-      const [issue] = [...checkSettingsSchema(settingsSchema), ...validateSettings(settingsSchema, values)];
+      const {
+        issues: [issue],
+      } = await ports.hosts.settings.read(
+        { schema: settingsSchema, settings: values, place: null },
+        payerOf(after, actor),
+        actor.gone,
+      );
       if (issue === undefined) return;
       const missing = settings.missing.map(settingNamed).join(", ");
       const why = missing === "" ? "" : ` Secret settings stay where they are: set ${missing} here first.`;

@@ -26,7 +26,8 @@ export async function planImport(
   // What is in conflict too: it may be chosen, and a script beside it may need it.
   const chosen = chosenOf(compared, ({ key, status }) => status !== "same" && isSelected(key, selection));
   const { scripts } = await checkChosen(ports, chosen, actor);
-  await checkTriggers(ports, chosen, { from: moved.from.realm, scripts: withOthers(scripts, compared) });
+  const others = withOthers(scripts, compared);
+  await checkTriggers(ports, chosen, { from: moved.from.realm, scripts: others, actor });
   const { realm, title, whole } = moved.from;
   return { from: { realm, title, whole }, basedOn: compared.basedOn, rows: rowsOf(compared, selection) };
 }
@@ -57,6 +58,7 @@ export async function importRealm(
   const ready = await checkTriggers(ports, chosen, {
     from: moved.from.realm,
     scripts: withOthers(scripts, compared),
+    actor,
   });
   refuseProblems(rowsOf(chosen));
   const words = checkNote(note ?? `Imported from ${moved.from.realm}`);

@@ -2,9 +2,10 @@ import { newId, type PublishEvent, type Realm, type Script, type Version } from 
 import type { NewScript, RealmImport } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
 import { sampleOf } from "../../authoring/scripts/create.ts";
+import { payerOf } from "../../engine/payer.ts";
 import { specifierOf } from "../../engine/runnable.ts";
 import { requireRoom } from "../../quotas/require-room.ts";
-import { declarationsOf } from "../../texts/check.ts";
+import { declarationsOf } from "../../settings/declarations.ts";
 import { versionHash } from "../../texts/version-hash.ts";
 import { createTurnTaker } from "../../turns.ts";
 import type { Checked, Chosen } from "./check.ts";
@@ -92,6 +93,8 @@ async function versionsOf(
   createdAt: number,
 ): Promise<RealmImport["versions"][number][]> {
   const { after: realm } = chosen;
+  if (checked.size === 0) return [];
+  const { hash: declarationsHash } = await declarationsOf(ports, realm, payerOf(realm, actor));
   const made = new Map<string, Version>();
   const make = (specifier: string, one: Checked): Version => {
     const known = made.get(specifier);
@@ -112,7 +115,7 @@ async function versionsOf(
       libraries,
       limits,
       securityLevel,
-      declarationsHash: declarationsOf(ports, realm).hash,
+      declarationsHash,
       unknownOutcome: "error" as const,
     };
     const sha256 = versionHash(hashed, ports.versionKey);

@@ -17,6 +17,7 @@ import type { Catalog } from "../../texts/catalog/catalog.ts";
 import type { HostRegistry } from "../../texts/catalog/host-registry.ts";
 import type { Registry } from "../../texts/registry/registry.ts";
 import { triggerKinds } from "./all.ts";
+import type { ConfigToSave } from "./config-to-save.ts";
 import { makeSecret } from "./secrets.ts";
 import type { CreateTriggerInput, TriggerChange } from "./types.ts";
 
@@ -37,11 +38,13 @@ export type TriggerCreatePorts = KeyPorts & {
 /**
  * A checked trigger, not yet stored.
  *
+ * @param config of it, judged
  * @throws Fault `bad_request` naming the field; `conflict` when another trigger has the name, address or tool name
  */
 export async function prepareTrigger(
   ports: TriggerCreatePorts,
   input: CreateTriggerInput,
+  config: ConfigToSave,
 ): Promise<Prepared> {
   const realm = await ports.catalog.realm(input.realm);
   const now = ports.clock();
@@ -49,7 +52,7 @@ export async function prepareTrigger(
   const { chosen, ...fields } = await together({
     name: () => checkName(input.name),
     chosen: () => chooseScript(ports, realm, input, kind.hook),
-    config: () => kind.parse(input.config, { now, realm }),
+    config,
     failureLimit: () => checkLimit(input.failureLimit ?? defaultFailureLimit),
     description: () => checkDescription(input.description ?? ""),
   });
@@ -71,21 +74,26 @@ export async function prepareTrigger(
   return { ...(await withSecret(ports, trigger)), adoption };
 }
 
-/** The trigger with a change made, checked, not yet stored. */
+/**
+ * The trigger with a change made, checked, not yet stored.
+ *
+ * @param newConfig of it, judged; null where that is not changed
+ */
 export async function prepareChange(
   ports: TriggerCreatePorts,
   before: Trigger,
   change: TriggerChange,
+  newConfig: ConfigToSave | null,
 ): Promise<Prepared> {
   const realm = await ports.catalog.realmById(before.realmId);
   const kind = triggerKinds[before.kind];
   const enabled = change.enabled ?? before.enabled;
   const moves = change.scriptId !== undefined || change.script !== undefined;
-  const { name, description, config } = change;
+  const { name, description } = change;
   const { chosen, ...fields } = await together({
     name: () => (name === undefined ? before.name : checkName(name)),
     chosen: () => (moves ? chooseScript(ports, realm, change, kind.hook) : null),
-    config: () => (config === undefined ? before.config : kind.parse(config, { now: ports.clock(), realm })),
+    config: () => newConfig?.() ?? before.config,
     failureLimit: () => checkLimit(change.failureLimit ?? before.failureLimit),
     description: () => (description === undefined ? before.description : checkDescription(description)),
   });

@@ -72,6 +72,8 @@ export type KindDefinition<Config extends object, Door = undefined> = {
   config: z.ZodType<Config>;
   /** What is wrong with it just now, though not for ever: asked when somebody saves it, not when it is read again. */
   problem?(config: Config, at: SaveMoment): { path: string; message: string } | null;
+  /** JSON Schemas in it that somebody typed, by field: each is judged when it is saved, away from the thread that serves. */
+  schemas?(config: Config): { [field: string]: JsonSchema };
   /** What it listens to, in one line of the list. */
   summary(config: Config): string;
   /**
@@ -110,8 +112,14 @@ export type AnyKind<Door = unknown> = {
   /** The hook its scripts export. */
   hook: string;
   configSchema: JsonSchema;
-  /** What somebody wants to save. @throws Fault `bad_request` naming the field */
+  /**
+   * What is to be stored, for who trusts its schemas; others take `configToSave`.
+   *
+   * @throws Fault `bad_request` naming the field
+   */
   parse(config: unknown, at: SaveMoment): Trigger["config"];
+  /** JSON Schemas in what was parsed, by field. */
+  schemas(config: Trigger["config"]): { [field: string]: JsonSchema };
   summary(trigger: Trigger): string;
   /** @throws Fault `bad_request` naming the field */
   explain(config: unknown, at: SaveMoment & { createdAt: number }): Explained | null;
@@ -161,6 +169,7 @@ export function defineKind<Config extends object, Door = undefined>(
         });
       return { ...parsed } as Trigger["config"];
     },
+    schemas: (config) => definition.schemas?.(config as Config) ?? {},
     summary: ({ config }) => definition.summary(read(config)),
     explain(config, at) {
       const parsed = read(config);
@@ -179,4 +188,4 @@ export function defineKind<Config extends object, Door = undefined>(
   };
 }
 
-const endSentence = (text: string): string => (text.endsWith(".") ? text : `${text}.`);
+export const endSentence = (text: string): string => (text.endsWith(".") ? text : `${text}.`);

@@ -8,6 +8,7 @@ import { receiversOf } from "../../bus/receivers.ts";
 import { type ChangeAct, noteChange } from "../../changes.ts";
 import { shownMessage } from "../../engine/sensitive.ts";
 import { openKinds, triggerKinds } from "./all.ts";
+import { type ConfigToSave, judgedConfig } from "./config-to-save.ts";
 import type { TriggerCreatePorts } from "./create.ts";
 import { prepareChange, prepareTrigger } from "./create.ts";
 import { deliverAgain, letterOf, putAside } from "./dead-letters.ts";
@@ -73,22 +74,35 @@ export function createTriggers(
     noteChange(ports, actor, act, { realmId, subject: name });
   };
   // Names, addresses and tool names are claimed in turn: two who ask at once for the same cannot both have it.
-  const create = (input: CreateTriggerInput, actor: Actor): Promise<TriggerSaved> =>
-    supervisor.inTurn(async () => {
+  const create = async (input: CreateTriggerInput, actor: Actor): Promise<TriggerSaved> => {
+    const realm = await ports.catalog.realm(input.realm);
+    const config = await judgedConfig(ports, triggerKinds[input.kind], input.config, { realm, actor });
+    return supervisor.inTurn(async () => {
       const { saved: created, secret } = await savePrepared(
         ports,
-        () => prepareTrigger(ports, input),
+        () => prepareTrigger(ports, input, config),
         ({ trigger, adoption }) => ports.store.triggers.create(trigger, adoption),
       );
       await supervisor.replace(created);
       announce(created, "created", "trigger.create", actor);
       return { trigger: await view(created), secret };
     });
+  };
+  const changedConfig = async (
+    id: string,
+    { config }: TriggerChange,
+    actor: Actor,
+  ): Promise<ConfigToSave | null> => {
+    if (config === undefined) return null;
+    const { kind, realmId } = await triggerOf(id);
+    const realm = await ports.catalog.realmById(realmId);
+    return judgedConfig(ports, triggerKinds[kind], config, { realm, actor });
+  };
   const update = async (
     id: string,
     change: TriggerChange,
     actor: Actor,
-    basedOn?: string,
+    { config, basedOn }: { config: ConfigToSave | null; basedOn: string | undefined },
   ): Promise<TriggerSaved> => {
     const before = await triggerOf(id);
     if (basedOn !== undefined && basedOn !== revisionOf(before))
@@ -98,7 +112,7 @@ export function createTriggers(
       );
     const { saved: updated, secret } = await savePrepared(
       ports,
-      () => prepareChange(ports, before, change),
+      () => prepareChange(ports, before, change, config),
       ({ trigger, adoption }) => {
         const { id: _, realmId: __, kind: ___, createdAt: ____, ...changing } = trigger;
         return ports.store.triggers.update(id, changing, adoption);
@@ -180,7 +194,10 @@ export function createTriggers(
         seedTriggers(ports, await ports.catalog.realm(realmName), (input) => create(input, product)),
       ),
     update: (id, change, actor, basedOn) =>
-      track(() => supervisor.inTurn(() => update(id, change, actor, basedOn))),
+      track(async () => {
+        const config = await changedConfig(id, change, actor);
+        return supervisor.inTurn(() => update(id, change, actor, { config, basedOn }));
+      }),
     remove: (id, actor) => track(() => supervisor.inTurn(() => remove(id, actor))),
     followRealm: (realmId) =>
       track(() =>

@@ -1,18 +1,27 @@
 import type { Host } from "@scriptyard/host-kit";
 import { Fault } from "@scriptyard/model";
+import { createSettingsReader, type SettingsReader } from "../../settings/settings-reader.ts";
 
 /** The hosts there are. They are exchanged while the server runs: ask each time, keep none. */
-export type HostRegistry = { readonly all: readonly Host[]; byId(id: string): Host };
+export type HostRegistry = {
+  readonly all: readonly Host[];
+  byId(id: string): Host;
+  /** What reads the schemas that realms add to a host's. */
+  readonly settings: SettingsReader;
+};
 
 export type ExchangeableHosts = HostRegistry & {
   /** From now on these are the hosts. Whoever has one of the others in hand goes on with it. */
   exchange(hosts: readonly Host[]): void;
 };
 
+/** Its `settings` are to be disposed with it. */
 export function createHostRegistry(hosts: readonly Host[]): ExchangeableHosts {
+  const settings = createSettingsReader();
   let all = hosts;
   let byId = mapOf(hosts);
   return {
+    settings,
     get all() {
       return all;
     },

@@ -95,3 +95,39 @@ test.each([
   };
   expect((await fault(lab.runner.triggers.create(input, actor))).message).toMatch(message);
 });
+
+test("schemas are judged when they are saved, and not each time that somebody looks", async () => {
+  const { lab, create } = await open("return {};");
+  await using _ = lab;
+  const chain = (n: number) => ({
+    type: "object",
+    properties: { a: { $ref: "#/$defs/T0" } },
+    $defs: Object.fromEntries(
+      Array.from({ length: n }, (_, i) => [
+        `T${i}`,
+        i === n - 1
+          ? { type: "string" }
+          : { type: "object", properties: { a: { $ref: `#/$defs/T${i + 1}` } } },
+      ]),
+    ),
+  });
+  for (let n = 0; n < 8; n++)
+    await lab.runner.triggers.create(
+      {
+        realm: "test",
+        kind: "tool",
+        name: `large-${n}`,
+        scriptId: (await lab.runner.triggers.list("test"))[0]!.scriptId,
+        config: { ...config, toolName: `large_${n}`, parameters: chain(900), result: chain(900) } as never,
+      },
+      actor,
+    );
+  const before = process.cpuUsage();
+  expect(await lab.runner.triggers.list("test")).toHaveLength(9);
+  expect(await fault(create({ toolName: "large_3" }))).toMatchObject({ code: "conflict" });
+  const { user, system } = process.cpuUsage(before);
+  // Sixteen schemas, each read three times: it was seconds.
+  expect((user + system) / 1_000).toBeLessThan(400);
+  const refused = await fault(create({ toolName: "other", parameters: { ...chain(900), not: {} } }));
+  expect(refused.message).toMatch(/^config\.parameters: #\/not: |^config\.parameters: \/not: /);
+});

@@ -1,5 +1,5 @@
 import type { Issue } from "@scriptyard/host-kit";
-import { checkSettingsSchema, settingsCaps, validateSettings } from "@scriptyard/host-kit";
+import { explainSettings, settingsCaps } from "@scriptyard/host-kit";
 import type { Json, JsonSchema } from "@scriptyard/model";
 import { Fault, isObject, prose } from "@scriptyard/model";
 import { z } from "zod";
@@ -8,15 +8,8 @@ import type { FireOptions } from "../kind.ts";
 import { defineKind } from "../kind.ts";
 import { createTools, type Tools } from "./tools.ts";
 
-/** A JSON Schema that somebody typed: interpreted, bounded, never compiled. Its size is looked at before anything else. */
-const foreignSchema = (
-  z.record(z.string(), z.unknown()) as z.ZodType<{ [keyword: string]: Json }>
-).superRefine((schema, context) => {
-  for (const issue of checkSettingsSchema(schema).slice(0, 5)) {
-    const path = issue.path.replace(/^settingsSchema#?/, "");
-    context.addIssue({ code: "custom", message: `${path === "" ? "" : `${path}: `}${issue.message}` });
-  }
-});
+/** A JSON Schema that somebody typed: judged when it is saved, interpreted, never compiled. */
+const foreignSchema = z.record(z.string(), z.unknown()) as z.ZodType<{ [keyword: string]: Json }>;
 
 const configSchema = z.strictObject({
   toolName: z
@@ -62,6 +55,7 @@ export const tool = defineKind<ToolConfig, Tools>({
     const { error } = shownSummary.safeParse(summary);
     return error ? { path: "config.summary", message: error.issues[0]!.message } : null;
   },
+  schemas: ({ parameters, result }) => ({ parameters, ...(result && { result }) }),
   claim: ({ toolName }) => ({ key: toolName, path: "config.toolName", what: "tool name" }),
   fireOptions: (config) => toolOptions(config),
   checkEvent: (config, event) => checkParams(config, event),
@@ -87,7 +81,7 @@ export const tool = defineKind<ToolConfig, Tools>({
 
 function checkParams({ parameters, toolName }: ToolConfig, params: Json): void {
   const issues: Issue[] = isObject(params)
-    ? validateSettings(parameters, params)
+    ? explainSettings(parameters, params)
     : [{ path: "settings", message: "expected an object" }];
   if (issues.length === 0) return;
   const named = issues.map(({ path, message }) => ({ path: path.replace(/^settings/, "params"), message }));
@@ -105,7 +99,7 @@ function toolOptions({ result: schema }: ToolConfig): FireOptions {
   return {
     door,
     checkResult: (result) =>
-      validateSettings(schema, result).map(({ path, message }) => ({
+      explainSettings(schema, result).map(({ path, message }) => ({
         path: path.replace(/^settings/, "result"),
         message,
       })),
