@@ -8,21 +8,18 @@ import { policyView, scriptPolicy } from "./authoring/policy/policy-view.ts";
 import { updatePolicy } from "./authoring/policy/update-policy.ts";
 import { preview } from "./authoring/preview/preview.ts";
 import { adoptVersions } from "./authoring/publish/adopt-versions.ts";
-import { publish } from "./authoring/publish/publish.ts";
-import { rollback } from "./authoring/publish/rollback.ts";
 import { findReferences } from "./authoring/references/find.ts";
 import { createImportable } from "./authoring/references/importable.ts";
 import { planRename, rename, undoRename } from "./authoring/references/rename.ts";
 import { usedBy } from "./authoring/references/used-by.ts";
 import { replay } from "./authoring/replay/replay.ts";
-import { removeScript } from "./authoring/retire/remove.ts";
-import { retire } from "./authoring/retire/retire.ts";
 import { changedLinesOf } from "./authoring/scripts/changed-lines.ts";
 import { createScript } from "./authoring/scripts/create.ts";
 import { draftEditors, draftHistory, draftState } from "./authoring/scripts/draft-history.ts";
-import { restore, saveDraft } from "./authoring/scripts/drafts.ts";
+import { saveDraft } from "./authoring/scripts/drafts.ts";
 import { updateRealm, updateSettings } from "./authoring/scripts/settings.ts";
 import type { Authoring } from "./authoring/types.ts";
+import { createVersions } from "./authoring/versions.ts";
 import { createBus } from "./bus/create-bus.ts";
 import { createDeadLetterBox } from "./bus/dead-letters.ts";
 import { type CollectedCode, collectCode } from "./codes/collect.ts";
@@ -159,11 +156,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     draftEditors: (scriptId, actor) => work.track(() => draftEditors(parts, scriptId, actor)),
     check: (input, actor) => work.track(() => checkScript(parts, input, actor)),
     changedLines: (realm, before, after) => work.track(() => changedLinesOf(parts, realm, before, after)),
-    publish: (input, actor) => work.track(() => publish(parts, input, actor)),
-    rollback: (input, actor) => work.track(() => rollback(parts, input, actor)),
-    retire: (input, actor) => work.track(() => retire(parts, input, actor)),
-    removeScript: (script, actor) => work.track(() => removeScript(parts, script, actor)),
-    restore: (input, actor) => work.track(() => restore(parts, input, actor)),
+    ...createVersions(parts, work.track),
     references: (at, actor) => work.track(() => findReferences(parts, at, actor)),
     planRename: (asked, actor) => work.track(() => planRename(parts, presence, asked, actor)),
     rename: (asked, actor) => work.track(() => rename(parts, asked, actor)),
