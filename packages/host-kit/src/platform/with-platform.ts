@@ -25,7 +25,8 @@ export function withPlatform<D extends HostDefinition>(definition: D): D {
 
 /**
  * Namespaces of the engine's functions that none of the texts names. Images of such programs go without them: what nobody
- * calls costs nobody a byte.
+ * calls costs nobody a byte. `context.flow.state` is a field, and names none; where a text gets at globals by `globalThis`,
+ * every word counts.
  */
 export function unusedNamespaces(
   functions: readonly FunctionDefinition[],
@@ -34,8 +35,10 @@ export function unusedNamespaces(
   const own = functions.filter((fn) => platformFunctions.includes(fn));
   return new Set(
     namespacesOf(own).filter((space) => {
-      const named = new RegExp(`\\b${space}\\b`);
-      return !texts.some((text) => named.test(text));
+      // After the dots of a spread it is a name again.
+      const asName = new RegExp(`(?:(?<![\\w$.])|\\.\\.\\.)${space}\\b`);
+      const asWord = new RegExp(`\\b${space}\\b`);
+      return !texts.some((text) => (text.includes("globalThis") ? asWord : asName).test(text));
     }),
   );
 }
