@@ -28,6 +28,13 @@ export const changeFields = {
   config: config.optional(),
   enabled: z.boolean().optional(),
   failureLimit: failureLimit.optional(),
+  secret: z
+    .string()
+    .max(1_000)
+    .optional()
+    .describe(
+      "Of an endpoint that takes signatures: the secret that its sender gave out. Left out, one is made and shown once.",
+    ),
 };
 
 /** The same as a form sends it: judged by the runner, all at once with the configuration. */

@@ -39,7 +39,13 @@ test("a program that names none of them is bound as it was before there were any
   expect(named([`state.get("a")`])).not.toContain("limit.take");
   for (const text of ["context.flow.state", "a?.state.b", "a\n  .state", "$state", "states"])
     expect(named([text]), text).not.toContain("state.get");
-  for (const text of ["({ ...state })", "const { get } = state", "f(state)", "globalThis.state", "[...state]"])
+  for (const text of [
+    "({ ...state })",
+    "const { get } = state",
+    "f(state)",
+    "globalThis.state",
+    "[...state]",
+  ])
     expect(named([text]), text).toContain("state.get");
   const hashes = ["a", "b", `globalThis["limit"]`].map((text) => host.bindings("onExecute", [text]).hash);
   expect(new Set(hashes).size).toBe(2);

@@ -95,6 +95,10 @@ export const triggerTypes: { [name: string]: SchemaSource } = {
         description: "How `body` is to be read; `raw` is base64 of bytes of an unknown type.",
       },
       body: { description: "JSON value, text, object of form fields, base64, or null without a body." },
+      rawBody: {
+        type: "string",
+        description: "Base64 of the body's bytes as they came, where the trigger's Raw body is on.",
+      },
       ip: { type: "string", description: "Address of the client, as the server saw it." },
       time: { type: "string", format: "date-time" },
     },

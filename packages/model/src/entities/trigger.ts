@@ -17,9 +17,6 @@ export const addressOfTrigger = {
   tool: [],
 } as const satisfies Record<TriggerKind, readonly string[]>;
 
-/** Where a client of a signed endpoint puts its signature: `t=<seconds>,v1=<hex>`. */
-export const signatureHeader = "x-scriptyard-signature";
-
 /** How many failures in a row disable a trigger; 0 = never. */
 export const failureLimit = z.int().min(0).max(1_000);
 export const defaultFailureLimit = 10;

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
+import { filled, hookSignerNames, schemeOf } from "@scriptyard/model";
 import { describe, expect, test } from "vitest";
 import { type CallRequest, commandOf } from "./commands.ts";
 
@@ -67,21 +68,53 @@ describe("curl", () => {
   });
 });
 
-describe("JavaScript", () => {
-  /** What fetch is given, told by one of that name in a real Node. */
-  const runsJs = (command: string): [string, { [field: string]: unknown }] => {
-    const told =
-      "globalThis.fetch = async (...given) => ({ status: 0, text: async () => JSON.stringify(given) });";
-    const [head = "", ...rest] = command.split("\n");
-    // What is imported stands first.
-    const text = head.startsWith("import") ? [head, told, ...rest] : [told, command];
-    const said = execFileSync(process.execPath, ["--input-type=module", "-e", text.join("\n")], {
-      encoding: "utf8",
-      env: { ...process.env, FORCE_COLOR: "0" },
-    });
-    return JSON.parse(said.slice(said.indexOf("[")));
-  };
+test.each(hookSignerNames)("what %s would send is the same from a shell and from Node", async (signer) => {
+  const scheme = schemeOf(signer, "x-own");
+  const secret = signer === "standard" ? "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" : "sec'ret-1";
+  const key = signer === "standard" ? Buffer.from(secret.slice(6), "base64") : secret;
+  const signed = { ...request, auth: "signature" as const, scheme };
+  const words = runs(commandOf("curl", signed, secret)).join("\n");
+  const [, init] = runsJs(commandOf("fetch", signed, secret));
+  for (const sent of [
+    (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(words)![1]!,
+    (name: string) => (init.headers as { [name: string]: string })[name]!,
+  ]) {
+    const values = {
+      id: "",
+      t: "",
+      method: "POST",
+      target: "/hooks/acme/orders/42?x=1",
+      body: request.body!,
+    };
+    let signature = "";
+    for (const [name, template] of Object.entries(scheme.headers)) {
+      const places = [...template.matchAll(/\{(\w+)\}/g)].map(([, place]) => place!);
+      const found = new RegExp(`^${template.replaceAll(/\{\w+\}/g, "(.+)")}$`).exec(sent(name))!;
+      for (const [at, place] of places.entries()) {
+        if (place === "signature") signature = found[at + 1]!;
+        else Object.assign(values, { [place]: found[at + 1]! });
+      }
+    }
+    const expected = createHmac("sha256", key).update(filled(scheme.signed, values));
+    expect(signature).toBe(expected.digest(scheme.encoding));
+  }
+});
 
+/** What fetch is given, told by one of that name in a real Node. */
+function runsJs(command: string): [string, { [field: string]: unknown }] {
+  const told =
+    "globalThis.fetch = async (...given) => ({ status: 0, text: async () => JSON.stringify(given) });";
+  const [head = "", ...rest] = command.split("\n");
+  // What is imported stands first.
+  const text = head.startsWith("import") ? [head, told, ...rest] : [told, command];
+  const said = execFileSync(process.execPath, ["--input-type=module", "-e", text.join("\n")], {
+    encoding: "utf8",
+    env: { ...process.env, FORCE_COLOR: "0" },
+  });
+  return JSON.parse(said.slice(said.indexOf("[")));
+}
+
+describe("JavaScript", () => {
   test("sends the same, and signs it as the server expects", () => {
     const [url, init] = runsJs(commandOf("fetch", { ...request, auth: "signature" }, "whsec_1"));
     expect([url, init.method, init.body]).toEqual([request.url, "POST", request.body]);

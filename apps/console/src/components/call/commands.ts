@@ -1,4 +1,6 @@
-import { signatureHeader } from "@scriptyard/model";
+import type { SigningScheme } from "@scriptyard/model";
+import { field, quoted } from "./quoting.ts";
+import { signedByNode, signedByShell } from "./signing.ts";
 
 /** A request somebody could send from their own machine. */
 export type CallRequest = {
@@ -10,6 +12,8 @@ export type CallRequest = {
   body: string | null;
   /** What it shows at the door: an API token, a signature made with the endpoint's secret, or nothing. */
   auth: "none" | "token" | "signature";
+  /** How it is signed, where it is. */
+  scheme?: SigningScheme;
 };
 
 /** In what it can be written down; `language` colours it. */
@@ -34,7 +38,8 @@ const variables = { token: "SCRIPTYARD_TOKEN", signature: "SCRIPTYARD_SECRET" } 
 /** Parts of what is written down for Node: text here, never run. */
 const written = { env: `process.${"env"}`, crypto: '"node:crypto"' };
 
-function curlOf({ method, url, headers, body, auth }: CallRequest, credential: string | null): string {
+function curlOf(request: CallRequest, credential: string | null): string {
+  const { method, url, headers, body, auth } = request;
   const lines: string[] = [];
   // Brackets of an address are ranges to curl, unless it is told.
   const glob = /[[\]{}]/.test(url) ? " -g" : "";
@@ -47,14 +52,9 @@ function curlOf({ method, url, headers, body, auth }: CallRequest, credential: s
         : `-H ${quoted(`Authorization: Bearer ${credential}`)}`,
     );
   if (auth === "signature") {
-    const secret = credential === null ? `"$${variables.signature}"` : quoted(credential);
-    lines.push(
-      `BODY=${quoted(body ?? "")}`,
-      `TARGET=${quoted(targetOf(url))}`,
-      "T=$(date +%s)",
-      `SIGNATURE=$(printf '%s' "$T.${method}.$TARGET.$BODY" | openssl dgst -sha256 -hmac ${secret} | sed 's/^.* //')`,
-    );
-    options.unshift(`-H "${signatureHeader}: t=$T,v1=$SIGNATURE"`);
+    const { lines: before, headers: signing } = signedByShell(request, credential);
+    lines.push(`BODY=${quoted(body ?? "")}`, ...before);
+    options.unshift(...signing);
     if (data !== null) data = '"$BODY"';
   }
   if (data !== null) options.push(`--data-raw ${data}`);
@@ -63,7 +63,8 @@ function curlOf({ method, url, headers, body, auth }: CallRequest, credential: s
   return lines.join("\n");
 }
 
-function fetchOf({ method, url, headers, body, auth }: CallRequest, credential: string | null): string {
+function fetchOf(request: CallRequest, credential: string | null): string {
+  const { method, url, headers, body, auth } = request;
   const lines: string[] = [];
   const given = (name: "token" | "signature") =>
     credential === null ? `${written.env}.${variables[name]}` : JSON.stringify(credential);
@@ -71,15 +72,10 @@ function fetchOf({ method, url, headers, body, auth }: CallRequest, credential: 
   if (auth === "token") fields.unshift(`authorization: \`Bearer \${${given("token")}}\``);
   if (body !== null) lines.push(`const body = ${JSON.stringify(body)};`);
   if (auth === "signature") {
+    const { lines: signing, headers: own } = signedByNode(request, given("signature"));
     lines.unshift(`import { createHmac } from ${written.crypto};`, "");
-    const signed = `\`\${t}.${method}.\` + ${JSON.stringify(`${targetOf(url)}.`)}${body === null ? "" : " + body"}`;
-    lines.push(
-      "const t = Math.floor(Date.now() / 1000);",
-      `const v1 = createHmac("sha256", ${given("signature")})`,
-      `  .update(${signed})`,
-      '  .digest("hex");',
-    );
-    fields.unshift(`${field(signatureHeader)}: \`t=\${t},v1=\${v1}\``);
+    lines.push(...signing);
+    fields.unshift(...own);
   }
   lines.push(
     `const answer = await fetch(${JSON.stringify(url)}, {`,
@@ -91,16 +87,3 @@ function fetchOf({ method, url, headers, body, auth }: CallRequest, credential: 
   );
   return lines.join("\n");
 }
-
-/** As in the request line, which is what is signed. */
-function targetOf(url: string): string {
-  const { pathname, search } = new URL(url);
-  return pathname + search;
-}
-
-/** For a POSIX shell: nothing within single quotes means anything. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-const field = (name: string): string => (/^[a-z]+$/i.test(name) ? name : JSON.stringify(name));

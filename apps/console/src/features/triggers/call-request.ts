@@ -1,4 +1,11 @@
-import { encodePart, isObject, type Json } from "@scriptyard/model";
+import {
+  encodePart,
+  hookSignerNames,
+  isObject,
+  type Json,
+  type SigningScheme,
+  schemeOf,
+} from "@scriptyard/model";
 import { addressOf } from "../../app/mount.ts";
 import type { Inputs } from "../../app/trpc.ts";
 import type { CallRequest } from "../../components/call/commands.ts";
@@ -8,17 +15,24 @@ export type CallTexts = { [field: string]: string };
 type Request = Inputs["triggers"]["send"]["request"];
 
 /** An endpoint as its configuration says it; what does not fit is read as the default. */
-export type Endpoint = { method: string; path: string; auth: CallRequest["auth"] };
+export type Endpoint = {
+  method: string;
+  path: string;
+  auth: CallRequest["auth"];
+  scheme: SigningScheme;
+};
 
 export const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Method = (typeof methods)[number];
 
 export function endpointOf(config: { [field: string]: Json }): Endpoint {
-  const { method, path, auth } = config;
+  const { method, path, auth, signatureHeader: header } = config;
+  const signer = hookSignerNames.find((name) => name === config.signer) ?? "scriptyard";
   return {
     method: typeof method === "string" ? method : "POST",
     path: typeof path === "string" ? path : "/",
     auth: auth === "none" || auth === "signature" ? auth : "token",
+    scheme: schemeOf(signer, typeof header === "string" ? header : "x-signature"),
   };
 }
 
@@ -81,14 +95,14 @@ export function readCall(
  * @param address of the endpoint, e.g. `/hooks/acme/orders/:id`, or whole where endpoints have a host of their own
  */
 export function commandRequest(
-  { path: pattern, auth }: Endpoint,
+  { path: pattern, auth, scheme }: Endpoint,
   address: string,
   { method, path, query, headers, body }: Request,
 ): CallRequest {
   const base = address.slice(0, address.length - (pattern === "/" ? 0 : pattern.length));
   const filled = path === "/" ? "" : path;
   const url = addressOf(`${base}${filled}${query === "" ? "" : `?${query}`}`);
-  return { method, url, headers, body, auth };
+  return { method, url, headers, body, auth, scheme };
 }
 
 const text = (value: Json): string =>

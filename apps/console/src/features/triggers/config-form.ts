@@ -1,4 +1,11 @@
-import { type ChoiceWords, choicesOf, type Json, type JsonSchema } from "@scriptyard/model";
+import {
+  type ChoiceWords,
+  choicesOf,
+  type Json,
+  type JsonSchema,
+  type ShownWith,
+  shownWithOf,
+} from "@scriptyard/model";
 import { readJson } from "../../app/read-json.ts";
 
 /** How a field of a kind's schema is edited. Everything is kept as text while it is typed: nothing typed is ever lost. */
@@ -12,6 +19,8 @@ export type Field = {
   placeholder: string;
   /** What an empty field stands for; undefined = it is left out. */
   initial: string;
+  /** Asked for only while another field has one of these values; null = always. */
+  shownWith: ShownWith | null;
 };
 
 export type FormTexts = { [field: string]: string };
@@ -31,9 +40,20 @@ export function fieldsOf(schema: JsonSchema): Field[] {
       input,
       choices: choicesOf(property),
       placeholder: typeof example === "string" ? `e.g. ${example}` : "",
+      shownWith: shownWithOf(property),
       initial: property.default === undefined ? "" : textOfValue(input, property.default as Json),
     };
   });
+}
+
+/** What is asked for now: a field that means nothing with what else is chosen keeps its text, out of sight. */
+export function shownFields(fields: readonly Field[], texts: FormTexts): Field[] {
+  const isShown = ({ shownWith }: Field): boolean => {
+    if (shownWith === null) return true;
+    const other = fields.find(({ name }) => name === shownWith.field);
+    return other !== undefined && isShown(other) && shownWith.values.includes(texts[other.name] ?? "");
+  };
+  return fields.filter(isShown);
 }
 
 /** The texts of a stored configuration, or of a new one. */

@@ -10,6 +10,10 @@ export type TriggerValues = {
   script: string;
   failureLimit: number;
   config: { [field: string]: Json };
+  /** Of what is saved: the secret that a sender gave out. It is never read again. */
+  secret?: string;
+  /** Of a trigger that is there. */
+  hasSecret?: boolean;
 };
 
 /** Fields of every trigger live beside those of its kind's configuration; the prefix keeps their names apart. */
@@ -27,7 +31,7 @@ export function textsOfTrigger(fields: readonly Field[], values: TriggerValues |
 }
 
 /** What the texts say beside the configuration. A limit that is no number is one the server refuses. */
-export function valuesOf(texts: FormTexts): Omit<TriggerValues, "id" | "config"> {
+export function valuesOf(texts: FormTexts): Omit<TriggerValues, "id" | "config" | "secret" | "hasSecret"> {
   const limit = limitOf(texts);
   return {
     name: (texts[own("name")] ?? "").trim(),
@@ -53,6 +57,8 @@ export function triggerProblems(
     // An id, as forms of earlier releases kept it in this browser, names nothing here.
     script: script.includes("/") ? null : "Choose the script that it starts.",
     ...Object.fromEntries(fields.map((field) => [`config.${field.name}`, found[field.name] ?? null])),
+    // What a secret may be, the server says.
+    secret: null,
     failureLimit: failureLimit.safeParse(limit).success ? null : "A whole number from 0 to 1 000.",
     description: null,
   };

@@ -18,7 +18,7 @@ import type { HostRegistry } from "../../texts/catalog/host-registry.ts";
 import type { Registry } from "../../texts/registry/registry.ts";
 import { triggerKinds } from "./all.ts";
 import type { ConfigToSave } from "./config-to-save.ts";
-import { makeSecret } from "./secrets.ts";
+import { makeSecret, sealSecret } from "./secrets.ts";
 import type { CreateTriggerInput, TriggerChange } from "./types.ts";
 
 export type Prepared = {
@@ -71,7 +71,7 @@ export async function prepareTrigger(
     updatedAt: now,
   };
   await checkClaims(ports, trigger);
-  return { ...(await withSecret(ports, trigger)), adoption };
+  return { ...(await withSecret(ports, trigger, input.secret)), adoption };
 }
 
 /**
@@ -106,12 +106,28 @@ export async function prepareChange(
     updatedAt: Math.max(ports.clock(), before.updatedAt),
   };
   await checkClaims(ports, trigger);
-  return { ...(await withSecret(ports, trigger)), adoption: chosen?.adoption ?? null };
+  return { ...(await withSecret(ports, trigger, change.secret)), adoption: chosen?.adoption ?? null };
 }
 
-async function withSecret(ports: TriggerCreatePorts, trigger: Trigger): Promise<Omit<Prepared, "adoption">> {
-  if (!triggerKinds[trigger.kind].needsSecret(trigger))
+/** @param given by whoever saves it; it is not shown again, for they have it */
+async function withSecret(
+  ports: TriggerCreatePorts,
+  trigger: Trigger,
+  given: string | undefined,
+): Promise<Omit<Prepared, "adoption">> {
+  if (!triggerKinds[trigger.kind].needsSecret(trigger)) {
+    if (given !== undefined)
+      throw new Fault(
+        "bad_request",
+        "secret: only an endpoint that takes signatures has one. Leave it out, or set auth to signature.",
+      );
     return { trigger: { ...trigger, sealedSecret: null }, secret: null };
+  }
+  if (given !== undefined)
+    return {
+      trigger: { ...trigger, sealedSecret: await sealSecret(ports, trigger.id, given) },
+      secret: null,
+    };
   if (trigger.sealedSecret !== null) return { trigger, secret: null };
   const { secret, sealed } = await makeSecret(ports, trigger.id);
   return { trigger: { ...trigger, sealedSecret: sealed }, secret };

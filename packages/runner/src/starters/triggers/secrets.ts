@@ -11,8 +11,17 @@ export async function makeSecret(
   id: Trigger["id"],
 ): Promise<{ secret: string; sealed: string }> {
   const secret = `whs_${randomHex(ports, 32)}`;
-  const { sealed } = seal(await installationKey(ports), nameOf(id), secret, ports.random);
-  return { secret, sealed };
+  return { secret, sealed: await sealSecret(ports, id, secret) };
+}
+
+/** What is stored of a secret that its sender gave out. @throws Fault `bad_request` for one that is none */
+export async function sealSecret(ports: KeyPorts, id: Trigger["id"], secret: string): Promise<string> {
+  if (!/^[\x21-\x7e]{8,500}$/.test(secret))
+    throw new Fault(
+      "bad_request",
+      "secret: is to be 8 to 500 characters without spaces. Copy it from where the sender shows it.",
+    );
+  return seal(await installationKey(ports), nameOf(id), secret, ports.random).sealed;
 }
 
 /** @throws Fault `internal` when it was sealed with another key */

@@ -62,12 +62,14 @@ export type CreateTriggerInput = {
   config: { [field: string]: Json };
   enabled?: boolean;
   failureLimit?: number;
+  /** Of a signed endpoint: the secret that its sender gave out. Left out, one is made, and shown once. */
+  secret?: string;
 };
 
 export type TriggerChange = Partial<
   Pick<
     CreateTriggerInput,
-    "name" | "description" | "scriptId" | "script" | "config" | "enabled" | "failureLimit"
+    "name" | "description" | "scriptId" | "script" | "config" | "enabled" | "failureLimit" | "secret"
   >
 >;
 

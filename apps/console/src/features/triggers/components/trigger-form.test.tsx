@@ -1,7 +1,8 @@
+import { choices, type JsonSchema, shownWith } from "@scriptyard/model";
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { openPage } from "../../../testing/page.tsx";
-import { aSubscription, aTrigger, triggersAnswers } from "../../../testing/triggers.ts";
+import { aSubscription, aTrigger, triggerKinds, triggersAnswers } from "../../../testing/triggers.ts";
 import { type Answers, Refusal } from "../../../testing/wire.ts";
 
 afterEach(() => sessionStorage.clear());
@@ -205,4 +206,59 @@ test("a new secret is asked for with what it ends, and shown in place of the for
   fireEvent.click(shown.getByRole("button", { name: "Done" }));
   expect(await shown.findByRole("button", { name: "Save" })).toBeTruthy();
   expect(screen.queryByText("whsec_new")).toBeNull();
+});
+
+const signed = {
+  type: "object",
+  properties: {
+    path: { type: "string", title: "Path", default: "/" },
+    auth: {
+      enum: ["token", "signature"],
+      default: "token",
+      title: "Who may call",
+      ...choices({ signature: { title: "Signature" } }),
+    },
+    signer: {
+      enum: ["scriptyard", "stripe", "hmac"],
+      default: "scriptyard",
+      title: "Signed as by",
+      ...choices({ stripe: { title: "Stripe" } }),
+      ...shownWith("auth", "signature"),
+    },
+    signatureHeader: { type: "string", title: "Signature header", ...shownWith("signer", "hmac") },
+  },
+} as JsonSchema;
+
+test("a sender's secret is asked for where requests are signed, is sent once, and kept nowhere", async () => {
+  using page = await openForm(() => [], "?new=http", {
+    "registry.withHook": () => ({
+      items: [{ module: "shop", name: "order", active: "file", layers: [] }],
+      more: false,
+    }),
+    "triggers.kinds": () =>
+      triggerKinds.map((kind) => (kind.kind === "http" ? { ...kind, configSchema: signed } : kind)),
+    "triggers.create": () => {
+      throw Refusal.of([{ path: "secret", message: "is to be 8 to 500 characters without spaces" }]);
+    },
+  });
+  const shown = await drawer("New trigger");
+  fireEvent.click(await shown.findByRole("combobox", { name: "Script" }));
+  fireEvent.click(await screen.findByRole("option", { name: "shop/order · file" }));
+  await type(shown, "Name", "orders");
+  expect(shown.queryByLabelText("Secret of the sender")).toBeNull();
+  expect(shown.queryByLabelText("Signature header")).toBeNull();
+  expect(shown.queryByRole("combobox", { name: "Signed as by" })).toBeNull();
+  const choose = async (name: string, option: string | RegExp) => {
+    fireEvent.click(shown.getByRole("combobox", { name }));
+    fireEvent.click(await screen.findByRole("option", { name: option }));
+  };
+  await choose("Who may call", "Signature");
+  await choose("Signed as by", "Stripe");
+  fireEvent.change(shown.getByLabelText("Secret of the sender"), { target: { value: "whsec_1" } });
+  fireEvent.click(shown.getByRole("button", { name: "Create trigger" }));
+  expect(await shown.findByText("Is to be 8 to 500 characters without spaces.")).toBeTruthy();
+  expect(page.wire.sent("triggers.create")).toMatchObject([
+    { secret: "whsec_1", config: { auth: "signature", signer: "stripe" } },
+  ]);
+  expect(JSON.stringify({ ...sessionStorage, ...localStorage })).not.toContain("whsec_1");
 });

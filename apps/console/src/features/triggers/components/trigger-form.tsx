@@ -1,10 +1,10 @@
 // Long: one form, each field with what it says.
-import { Textarea, TextInput } from "@mantine/core";
+import { PasswordInput, Textarea, TextInput } from "@mantine/core";
 import type { JsonSchema, TriggerKind } from "@scriptyard/model";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useForm } from "../../../app/use-form.ts";
 import { ChangedElsewhere } from "../../../components/changed-elsewhere.tsx";
-import { fieldsOf, readForm } from "../config-form.ts";
+import { fieldsOf, readForm, shownFields } from "../config-form.ts";
 import {
   configProblems,
   own,
@@ -40,12 +40,19 @@ export function TriggerForm(props: {
   const fields = useMemo(() => fieldsOf(props.schema), [props.schema]);
   const { texts, change, kept, movedOn, keepMine, discard } = useTriggerTexts(props.formKey, fields, values);
   const read = readForm(fields, texts);
+  // Kept nowhere but here: what else is typed outlives a reload.
+  const [secret, setSecret] = useState("");
+  const isSigned = props.kind === "http" && texts.auth === "signature";
   function submit(): void {
     if (!read.ok || movedOn || props.pending) return;
-    props.onSubmit({ ...valuesOf(texts), config: read.config }, discard);
+    const given = isSigned && secret !== "" ? { secret } : {};
+    props.onSubmit({ ...valuesOf(texts), config: read.config, ...given }, () => {
+      setSecret("");
+      discard();
+    });
   }
   const { form, at, rest } = useForm({
-    values: triggerFields(fields, texts),
+    values: { ...triggerFields(fields, texts), secret },
     own: triggerProblems(fields, read, texts),
     error: props.error,
     onValid: submit,
@@ -75,7 +82,7 @@ export function TriggerForm(props: {
           disabled={disabled}
         />
         <ConfigFields
-          fields={fields}
+          fields={shownFields(fields, texts)}
           texts={texts}
           problems={configProblems(fields, at)}
           onChange={change}
@@ -84,6 +91,18 @@ export function TriggerForm(props: {
             <Explained kind={props.kind} id={values?.id ?? null} config={read.ok ? read.config : null} />
           }
         />
+        {isSigned && (
+          <PasswordInput
+            label="Secret of the sender"
+            description={`Stripe, Slack and Shopify give you one: paste it here. Empty: ${values?.hasSecret ? "the one that is stored stays" : "one is made, and shown once"}.`}
+            autoComplete="off"
+            maxLength={500}
+            disabled={disabled}
+            error={at.secret ?? false}
+            value={secret}
+            onChange={(event) => setSecret(event.currentTarget.value)}
+          />
+        )}
         <TextInput
           label="Failures in a row that switch it off"
           description="0 = never. Whoever may send it bad input can make it fail."

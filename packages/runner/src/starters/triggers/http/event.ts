@@ -29,6 +29,7 @@ export function eventOf(config: HttpConfig, received: Received): Json {
     query: fieldsOf(query),
     headers: requestHeaders(headers, config.requestHeaders),
     ...parseBody(single(headers["content-type"]), bytes),
+    ...(config.rawBody && { rawBody: bytes.toString("base64") }),
     ip,
     time: new Date(nowMs).toISOString(),
   };

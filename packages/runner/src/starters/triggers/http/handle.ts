@@ -1,5 +1,13 @@
 import type { Execution, FaultCode } from "@scriptyard/model";
-import { Fault, faults, newId, retryAfterSecondsOf, signatureHeader } from "@scriptyard/model";
+import {
+  Fault,
+  faults,
+  filled,
+  newId,
+  retryAfterSecondsOf,
+  schemeOf,
+  signatureHeader,
+} from "@scriptyard/model";
 import { networkOf } from "../../../attempts/network.ts";
 import { hooksPath } from "./cookie.ts";
 import type { Endpoint, EndpointMatch, Endpoints } from "./endpoints.ts";
@@ -10,7 +18,7 @@ import type { RateLimiter } from "./rate-limit.ts";
 import type { HookAnswer } from "./response.ts";
 import { answerOfResult, plainAnswer } from "./response.ts";
 import { comparePaths, requestParts } from "./route.ts";
-import { isSigned } from "./signature.ts";
+import { isSignedBy } from "./signers.ts";
 
 /** A request to `/hooks/<realm>/…`, as the server received it. */
 export type HookRequest = {
@@ -86,7 +94,7 @@ async function answerMatch(
   if (config.auth === "token" && !(await tokenFits(endpoint, request))) return unauthorised("Bearer");
   const bytes = await request.readBody();
   if (config.auth === "signature" && !(await signatureFits(parts, endpoint, request, bytes)))
-    return unauthorised("Signature");
+    return unauthorised("Signature", config);
   const id = newId("req", parts.clock());
   const event = eventOf(config, { ...request, id, params, bytes, nowMs: parts.clock() });
   const actor = { userId: null, requestId: id, gone: request.gone };
@@ -198,21 +206,32 @@ async function tokenFits({ realm }: Endpoint, request: HookRequest): Promise<boo
 
 async function signatureFits(
   { clock }: Parts,
-  { secret, claimSignature }: Endpoint,
+  { secret, claimSignature, config }: Endpoint,
   { method, pathAndQuery, headers }: HookRequest,
   body: Buffer,
 ): Promise<boolean> {
   if (secret === null) return false;
-  const header = single(headers[signatureHeader]);
-  return isSigned(secret, header, { method, pathAndQuery, body }, { nowMs: clock(), claim: claimSignature });
+  const signer = { name: config.signer, header: config.signatureHeader };
+  const request = { method, pathAndQuery, headers, body };
+  return isSignedBy(signer, secret, request, { nowMs: clock(), claim: claimSignature });
 }
 
-function unauthorised(scheme: string): HookAnswer {
+function unauthorised(scheme: "Bearer"): HookAnswer;
+function unauthorised(scheme: "Signature", config: HttpConfig): HookAnswer;
+function unauthorised(scheme: string, config?: HttpConfig): HookAnswer {
   const remedy =
-    scheme === "Bearer"
+    config === undefined
       ? "Send an API token of this realm with the scope hooks: Authorization: Bearer sy_… ."
-      : `Sign the request: ${signatureHeader}: t=<seconds>,v1=<hex>. Each signature counts once, for five minutes.`;
+      : signingRemedy(config);
   return plainAnswer(401, remedy, {}, { "www-authenticate": scheme });
+}
+
+function signingRemedy({ signer, signatureHeader: own }: HttpConfig): string {
+  const { headers, signed } = schemeOf(signer, own);
+  const values = { t: "<seconds>", signature: "<signature>", id: "<id>" };
+  const lines = Object.entries(headers).map(([name, template]) => `${name}: ${filled(template, values)}`);
+  const timed = signed.includes("{t}") ? " Each signature counts once, for five minutes." : "";
+  return `Sign the request: ${lines.join(", ")}.${timed}`;
 }
 
 export function secured(answer: HookAnswer, config?: Pick<HttpConfig, "corsOrigins">): HookAnswer {

@@ -1,5 +1,5 @@
 import type { Realm, Trigger } from "@scriptyard/model";
-import { choices, newId } from "@scriptyard/model";
+import { choices, hookSignerNames, hookSigners, newId, shownWith } from "@scriptyard/model";
 import { z } from "zod";
 import type { FireOptions } from "../kind.ts";
 import { defineKind } from "../kind.ts";
@@ -32,6 +32,10 @@ const headerNames = (problem: (name: string) => string | null) =>
     )
     .max(30)
     .default([]);
+
+const signerWords = Object.fromEntries(
+  Object.entries(hookSigners).map(([name, { title, description }]) => [name, { title, description }]),
+);
 
 const configSchema = z.strictObject({
   method: z
@@ -70,10 +74,33 @@ const configSchema = z.strictObject({
         token: { title: "API token", description: "Whoever has a token of the realm with the scope hooks." },
         signature: {
           title: "Signature",
-          description: "Whoever signs the request with the endpoint's secret, which is shown once.",
+          description: "Whoever signs the request with the endpoint's secret.",
         },
       }),
     }),
+  signer: z
+    .enum(hookSignerNames)
+    .default("scriptyard")
+    .meta({
+      title: "Signed as by",
+      description: "Whose way of signing.",
+      ...choices(signerWords),
+      ...shownWith("auth", "signature"),
+    }),
+  signatureHeader: z
+    .string()
+    .regex(/^[a-z0-9-]{1,80}$/, "a lower-case name of a header such as x-signature")
+    .default("x-signature")
+    .meta({
+      title: "Signature header",
+      description: "Where the signature is.",
+      ...shownWith("signer", "hmac"),
+    }),
+  rawBody: z.boolean().default(false).meta({
+    title: "Raw body",
+    description:
+      "Scripts get the bytes as they came too, as base64 in request.rawBody, and records keep them.",
+  }),
   rateLimitPerMinute: z
     .int()
     .min(0)
