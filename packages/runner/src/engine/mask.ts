@@ -4,10 +4,8 @@ import { formOf } from "./form-of.ts";
 import { escapePointer, maskPointers, readPointer } from "./mask-pointers.ts";
 import { type Masker, maskText, sensitiveMasker } from "./masker.ts";
 import type { Runnable } from "./runnable.ts";
+import { createScrubber, shortestSecret } from "./scrubber.ts";
 import { sensitiveHeader, sensitiveIn } from "./sensitive.ts";
-
-/** Values shorter than this are not searched for in logs and results: replacing every "no" would spoil the record. */
-const shortestSecret = 4;
 
 /**
  * The record as it may be stored and shown: sensitive places replaced, in what came in (input, answers of hosts and
@@ -64,8 +62,7 @@ export function maskInput(
 
 /** A record without the values that were found to be secret. Only what the script wrote: names, types and positions stay. */
 function scrubbed(execution: Execution, found: ReadonlySet<string>): Execution {
-  // Longest first: a secret that contains another one must go whole.
-  const { text, json } = createScrubber([...found].sort((a, b) => b.length - a.length));
+  const { text, json } = createScrubber(found);
   const { error, effects, logs, hostAnswers } = execution;
   return {
     ...execution,
@@ -209,19 +206,4 @@ function collectSecrets(root: Json, pointers: string[]): string[] {
   };
   for (const pointer of pointers) visit(readPointer(root, pointer));
   return [...secrets];
-}
-
-function createScrubber(secrets: string[]): { text: (text: string) => string; json: (value: Json) => Json } {
-  const text = (value: string) => {
-    let out = value;
-    for (const secret of secrets) if (out.includes(secret)) out = out.replaceAll(secret, maskText);
-    return out;
-  };
-  const json = (value: Json): Json => {
-    if (typeof value === "string") return text(value);
-    if (Array.isArray(value)) return value.map(json);
-    if (value === null || typeof value !== "object") return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [text(key), json(item)]));
-  };
-  return { text, json };
 }
