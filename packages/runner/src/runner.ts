@@ -66,6 +66,7 @@ import type { RunnerSources } from "./texts/registry/types.ts";
 import { createTexts } from "./texts/texts.ts";
 import { versionKeyOf } from "./texts/version-hash.ts";
 import { systemTimers } from "./timers.ts";
+import { createTurnLine } from "./turns.ts";
 import { createWork } from "./work.ts";
 
 /**
@@ -121,6 +122,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
   const parts = await makeParts(options, await openPolicies(options));
   const work = createWork();
   const submit = createSubmitter(parts);
+  const walks = createTurnLine();
   await parts.registry.start();
   const triggers = createTriggers(parts, work.track);
   const presence = createPresence({ hub: parts.hub, clock: parts.clock });
@@ -178,10 +180,18 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     liveLayer: (script) => parts.registry.liveLayer(script),
     layersBelow: async (realm) => parts.registry.layersBelow(await parts.catalog.anyRealm(realm)),
     keptSource: async (key) => (await parts.kept.read(key))?.source ?? null,
-    startFlow: (input, actor) => work.track(() => startFlow(parts, input, actor)),
+    startFlow: (input, actor) =>
+      work.track(async () => {
+        await walks.next();
+        return startFlow(parts, input, actor);
+      }),
     linkFlow: (input) => work.track(() => linkFlow(parts, input)),
     claimFlow: (input) => work.track(() => claimFlow(parts, input)),
-    submitFlow: (input, actor) => work.track(() => submit(input, actor)),
+    submitFlow: (input, actor) =>
+      work.track(async () => {
+        await walks.next();
+        return submit(input, actor);
+      }),
 
     realms: createRealms({ ports: parts, triggers, track: work.track }),
     requireOpen: async (realmId) => void (await parts.catalog.realmById(realmId)),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newestFirst, nextTurn } from "./turns.ts";
+import { createTurnLine, newestFirst, nextTurn } from "./turns.ts";
 
 test("jobs that nobody waits for are done one at a time, the newest first; one that fails ends nothing", async () => {
   const add = newestFirst();
@@ -18,4 +18,32 @@ test("jobs that nobody waits for are done one at a time, the newest first; one t
   // It goes on when it was at its end.
   add(job(9));
   await expect.poll(() => done.at(-1)).toBe(9);
+});
+
+test("what many ask for at once is spread over turns of the loop, in the order they came", async () => {
+  const line = createTurnLine();
+  const begun: number[] = [];
+  const busy = (ms: number) => {
+    for (const end = performance.now() + ms; performance.now() < end; );
+  };
+  const turns: number[] = [];
+  let turn = 0;
+  const count = () => {
+    turn += 1;
+    if (begun.length < 12) setImmediate(count);
+  };
+  setImmediate(count);
+  await Promise.all(
+    Array.from({ length: 12 }, async (_, n) => {
+      await line.next();
+      begun.push(n);
+      turns.push(turn);
+      busy(5);
+    }),
+  );
+  expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  // One would be all of them in one turn.
+  expect(new Set(turns).size).toBe(12);
+  await nextTurn();
+  expect(line.next()).toBeUndefined();
 });

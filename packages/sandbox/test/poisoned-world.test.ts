@@ -33,6 +33,15 @@ const worlds = [
   ...(isDeep ? [{ engine: "quickjs", kind: "broken" } as const] : []),
 ] as const;
 
+/**
+ * Programs that this world makes other ones of. `JSON.stringify` of the engine notes the objects it is in with an ordinary
+ * `list[n] = object`, so a setter of `Array.prototype` is handed each of them: here it puts something flat in the place of the
+ * first member, and of fifty thousand levels one is left.
+ */
+const otherPrograms: { [name: string]: { kind: "watched" | "broken"; ends: string } } = {
+  "stack-json-deep": { kind: "watched", ends: "ok" },
+};
+
 /** What people write: every way in which something leaves a guest, in one run each. */
 const ordinary = [
   `export function onExecute(context) { log.info("seen", { a: [1, "é"], context }); return { a: [1, { b: "ü" }], kept: context.kept }; }`,
@@ -97,6 +106,11 @@ describe.each(worlds)("a $kind world on $engine", ({ engine, kind }) => {
         const { name, expected } = one;
         const found = await kindOf(one);
         if (isDeep) process.stdout.write(`${engine} ${kind}: ${name}: ${found}\n`);
+        const other = otherPrograms[name];
+        if (other?.kind === kind) {
+          if (found !== other.ends) odd.push(`${name}: ${found}, no longer ${other.ends}`);
+          continue;
+        }
         const own = ["execution", ...expected.map((one) => one.kind)];
         // Where writes throw, what is expected to use something up may never come so far.
         if (kind === "broken") own.push("ok");
@@ -111,6 +125,14 @@ describe.each(worlds)("a $kind world on $engine", ({ engine, kind }) => {
     },
     isDeep ? 1_200_000 : 120_000,
   );
+
+  it.runIf(kind === "watched")("shows its setters what is written as JSON, level by level", async () => {
+    const code = `export function onExecute() { return JSON.stringify([[[[1]]]]); }`;
+    const compiled = await sandbox.compile(inPoison(code, kind));
+    if (compiled.status !== "ok") throw new Error(compiled.error.message);
+    const outcome = sandbox.executeSync(compiled.image, invocation([], limits({ timeoutMs: 5_000 })));
+    expect(outcome).toMatchObject({ status: "ok", result: '[{"forged":"0"}]' });
+  });
 
   it("really is poisoned: setters on every prototype, and the engine's own lists pass them", async () => {
     const code = `export function onExecute() {

@@ -3,7 +3,7 @@ import { networkOf } from "@scriptyard/runner";
 import { createTurns, type Turns } from "./turns.ts";
 
 /** Bodies of this size and more take turns: reading a smaller one is a few milliseconds at the worst. */
-const largeBodyBytes = 64_000;
+const largeBodyBytes = 32_000;
 
 /** One line for all doors: what they take turns for is the same thread. */
 export const createBodyTurns = (): Turns =>
