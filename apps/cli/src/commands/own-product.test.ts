@@ -7,6 +7,7 @@ import type { Json } from "@scriptyard/model";
 import { describe, expect, test } from "vitest";
 import { asAdmin } from "../server/as-admin.ts";
 import type { Client } from "../server/client.ts";
+import { cli } from "../testing/cli.ts";
 import { ownFolder, startThere } from "../testing/own-product.ts";
 import { admin } from "../testing/server.ts";
 import { createToken } from "../token/create-token.ts";
@@ -203,11 +204,25 @@ test("a change of a host that published scripts do not fit is refused at start, 
       const { revision } = draft;
       await client.versions.publish.mutate({ scriptId: item.id, revision, note: "As it is" });
     });
-  }
-  // As somebody does it who thinks of the host's own files, and not of what was published since.
-  for (const file of ["host.ts", "scripts/orders/review.ts", "scripts/orders/review.samples.json"]) {
-    const path = join(folder.path, "hosts/shop", file);
-    writeFileSync(path, readFileSync(path, "utf8").replace(/\btotal\b/g, "sum"));
+    // As somebody does it who thinks of the host's own files, and not of what was published since.
+    for (const file of ["host.ts", "scripts/orders/review.ts", "scripts/orders/review.samples.json"]) {
+      const path = join(folder.path, "hosts/shop", file);
+      writeFileSync(path, readFileSync(path, "utf8").replace(/\btotal\b/g, "sum"));
+    }
+    // What it would mean can be asked before it is brought there.
+    const { token } = await createToken({
+      server: server.url,
+      ...admin,
+      name: "moving",
+      scope: ["move"],
+      expiresDays: 1,
+    });
+    const check = ["host", "check", "--server", server.url];
+    const impact = await cli(check, "", { NO_COLOR: "1", SCRIPTYARD_TOKEN: token }, folder.path);
+    expect(impact.stdout).toMatch(
+      /2 scripts, 0 problems\nshop: orders\/review:2:\d+ error .*'total'[\s\S]*shop: 1 live scripts of the host shop, \d problems/,
+    );
+    expect(impact.code).toBe(1);
   }
   await expect(startThere(folder.path)).rejects.toThrow(
     /published scripts do not fit it any more:\n {2}shop: orders\/review v1, line 2: .*'total'.*\nTake the change back, or start with --accept/,
