@@ -19,6 +19,8 @@ export type Env = {
   configFile: string | null;
   /** `SCRIPTYARD_DATA`: data folder of a server on this machine. */
   dataDir: string;
+  /** How whoever typed this command types the next one: through npm where it lies in a `node_modules`, or alone. */
+  command: "npx scriptyard" | "scriptyard";
 };
 
 export function readEnv(): Env {
@@ -34,6 +36,7 @@ export function readEnv(): Env {
     liveFolder: value("SCRIPTYARD_SCRIPTS") ?? "./scripts",
     configFile: value("SCRIPTYARD_CONFIG"),
     dataDir: value("SCRIPTYARD_DATA") ?? "./data",
+    command: value("npm_command") === "exec" ? "npx scriptyard" : "scriptyard",
   };
 }
 

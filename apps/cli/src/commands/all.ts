@@ -5,7 +5,7 @@ type Load = (env: Env) => Promise<Command>;
 
 /** Every subcommand, one line each, in the order of the help. What one needs, an engine or a type checker, only it loads. */
 export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
-  ["init", async () => (await import("./init.ts")).init()],
+  ["init", async (env) => (await import("./init.ts")).init(env)],
   ["start", async (env) => (await import("./start.ts")).start(env)],
   ["doctor", async (env) => (await import("./doctor.ts")).doctor(env)],
   ["token", async (env) => (await import("./token.ts")).token(env)],

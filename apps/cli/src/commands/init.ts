@@ -5,6 +5,7 @@ import { createInterface } from "node:readline/promises";
 import { slug } from "@scriptyard/model";
 import { Command } from "commander";
 import { CommandError } from "../command-error.ts";
+import type { Env } from "../env.ts";
 import { newFiles } from "../init/templates.ts";
 import { paint, print, printJson, shown } from "../output/terminal.ts";
 import { jsonOption } from "./options.ts";
@@ -19,7 +20,7 @@ Nothing is written over: where a file is in the way, it is named and nothing is 
   scriptyard init . --name pricing`;
 
 /** `scriptyard init`: an installation for a product of one's own. */
-export function init(): Command {
+export function init({ command }: Env): Command {
   return new Command("init")
     .description("Make a host of your own, with a configuration that runs it.")
     .argument("[dir]", "folder to make it in", ".")
@@ -27,10 +28,10 @@ export function init(): Command {
     .option("--yes", "ask nothing")
     .addOption(jsonOption())
     .addHelpText("after", details)
-    .action(run);
+    .action((dir: string, options: Options) => run(dir, options, command));
 }
 
-async function run(dir: string, options: Options): Promise<void> {
+async function run(dir: string, options: Options, command: Env["command"]): Promise<void> {
   const folder = resolve(dir);
   const name = options.name ?? (await askName(basename(folder), options));
   requireName(name);
@@ -49,7 +50,7 @@ async function run(dir: string, options: Options): Promise<void> {
   if (options.json) return printJson({ folder, name, files: files.map(({ path }) => path) });
   for (const { path } of files) print(shown`${paint("green", "made")} ${path}`);
   const there = relative(process.cwd(), folder);
-  print(shown`Next: ${there === "" ? "" : `cd ${there} && `}scriptyard start`);
+  print(shown`Next: ${there === "" ? "" : `cd ${there} && `}${command} start`);
 }
 
 /** What the folder is called, made into a name; somebody at a terminal may choose another. */
