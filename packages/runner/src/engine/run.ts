@@ -23,6 +23,7 @@ import { payerOf } from "./payer.ts";
 import { perform, prepare, type ResumeInput } from "./perform.ts";
 import type { Runnable } from "./runnable.ts";
 import { specifierOf } from "./runnable.ts";
+import { explainUnrecorded } from "./unrecorded.ts";
 import { type ResultCheck, validateOutcome } from "./validate.ts";
 
 export type RunInput = {
@@ -58,6 +59,8 @@ export type RunInput = {
   trustInput?: boolean;
   /** Recorded answers to async calls and events: fed again, nobody is asked. */
   hostAnswers?: Execution["hostAnswers"] | undefined;
+  /** How the run failed that they are of; null where it did not. */
+  recordedError?: ScriptError | null | undefined;
   /** Goes on with a run that slept; `args`, `seed` and `clockMs` are then those it began with. */
   resume?: ResumeInput;
   /** Takes the record instead of the recorder: who publishes for the run hands it over with what it published. */
@@ -182,14 +185,14 @@ function explainTime({ policy }: Runnable, outcome: Outcome): Outcome {
 /** A function that was absent because a level took it away is that level's doing, not the script's mistake. */
 async function explained(
   ports: Pick<EngineParts, "workshop">,
-  { runnable, actor }: RunInput,
+  { runnable, actor, recordedError }: RunInput,
   outcome: Outcome,
 ): Promise<Outcome> {
   const { linked } = runnable;
   if (!linked.ok) return outcome;
   const payer = payerOf(runnable.realm, actor);
   const told = await explainAbsence(ports, { ...runnable, payer }, linked.keyed.program, outcome);
-  return explainTime(runnable, told);
+  return explainTime(runnable, explainUnrecorded(recordedError, told));
 }
 
 /** `retryAfterMs` is what HTTP's Retry-After says (`WaitDetails`), wherever the fault ends up on the wire. */

@@ -79,6 +79,7 @@ export async function replay(ports: ReplayPorts, input: ReplayInput, actor: Acto
     clockMs,
     // A recording without answers asked nobody: neither does its replay.
     hostAnswers: hostAnswers ?? [],
+    recordedError: original.error,
     signal: input.signal,
     replayOf: original.id,
     trustInput: true,
