@@ -1,3 +1,4 @@
+export { uiBlockSchema } from "@scriptyard/model";
 export {
   type ConfiguredRealm,
   configDocument,

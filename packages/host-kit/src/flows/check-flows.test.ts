@@ -156,6 +156,15 @@ test.each<[string, FlowNodeKind[], RegExp]>([
     /values\.wait: the answer has no member "verdict" that is a UiBlock/,
   ],
   [
+    "an answer that is said by half",
+    [
+      valued({
+        shut: { action: "reject", code: "why" } as unknown as DecidingKind["answers"]["values"][string],
+      }),
+    ],
+    /values\.shut\.message: name the member of the answer that is a text/,
+  ],
+  [
     "a code that may be missing",
     [valued({ shut: { action: "reject", code: "words", message: "words" } })],
     /values\.shut: the member "words" has to be required/,

@@ -99,19 +99,26 @@ function checkTable(
       report(at, `${hook} never answers ${by}: "${value}"`);
       continue;
     }
-    const member = (name: string, is: (schema: JsonSchema) => boolean, what: string, optional = true) => {
+    const member = (
+      [field, name]: [field: string, name: string],
+      is: (schema: JsonSchema) => boolean,
+      what: string,
+      optional = true,
+    ) => {
       const schema = alternative.properties[name];
-      if (schema === undefined || !is(schema))
+      // Hosts are written in JavaScript too.
+      if (typeof name !== "string") report(`${at}.${field}`, `name the member of the answer that is ${what}`);
+      else if (schema === undefined || !is(schema))
         report(at, `the answer has no member "${name}" that is ${what}`);
       else if (!optional && !alternative.required.includes(name))
         report(at, `the member "${name}" has to be required: a flow cannot do without`);
     };
-    if (meaning.action === "continue") member(meaning.outcome, isText, "a text");
+    if (meaning.action === "continue") member(["outcome", meaning.outcome], isText, "a text");
     else if (meaning.action === "challenge")
-      member(meaning.block, (schema) => isBlock(schema, defs), "a UiBlock", false);
+      member(["block", meaning.block], (schema) => isBlock(schema, defs), "a UiBlock", false);
     else {
-      member(meaning.code, isText, "a text", false);
-      member(meaning.message, isText, "a text");
+      member(["code", meaning.code], isText, "a text", false);
+      member(["message", meaning.message], isText, "a text");
     }
   }
 }
