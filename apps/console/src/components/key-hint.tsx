@@ -26,9 +26,10 @@ function chordsOf(of: Keys, onMac = isMac): string[] {
     escape: "Esc",
     space: "Space",
     tab: "Tab",
+    delete: "Delete",
     ...(onMac
-      ? { mod: "⌘", shift: "⇧", alt: "⌥", ctrl: "⌃", enter: "⏎" }
-      : { mod: "Ctrl", shift: "Shift", alt: "Alt", ctrl: "Ctrl", enter: "Enter" }),
+      ? { mod: "⌘", shift: "⇧", alt: "⌥", ctrl: "⌃", enter: "⏎", backspace: "⌫" }
+      : { mod: "Ctrl", shift: "Shift", alt: "Alt", ctrl: "Ctrl", enter: "Enter", backspace: "Backspace" }),
   };
   return keysOf(of, onMac)
     .split(" ")

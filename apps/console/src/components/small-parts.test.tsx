@@ -112,6 +112,8 @@ test("keys as each system has them", async () => {
   expect(keyText(publish, false)).toBe("Ctrl+Shift+P");
   expect(keyText(publish, true)).toBe("⌘⇧P");
   expect(keyText({ keys: "g e" }, false)).toBe("G E");
+  expect(keyText({ keys: "delete", mac: "backspace" }, false)).toBe("Delete");
+  expect(keyText({ keys: "delete", mac: "backspace" }, true)).toBe("⌫");
   expect(keyText({ keys: "ctrl+m", mac: "ctrl+shift+m" }, true)).toBe("⌃⇧M");
   const { container } = await show(<KeyHint of={{ keys: "g e" }} />);
   expect([...container.querySelectorAll("kbd")].map((key) => key.textContent)).toEqual(["G", "E"]);
