@@ -1,4 +1,5 @@
 import "./workers.ts";
+import "./widgets.css";
 import "monaco-editor/features/register.all.js";
 import "monaco-editor/languages/definitions/typescript/register.js";
 import "monaco-editor/languages/definitions/javascript/register.js";
