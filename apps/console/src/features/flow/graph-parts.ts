@@ -52,7 +52,11 @@ export function graphNodes(shown: {
         problem: problems?.get(node.name) ?? null,
         walked: walked?.has(node.name) ?? false,
         traffic: traffic
-          ? { window: traffic.window, ...(traffic.nodes.get(node.name) ?? { runs: 0, failed: 0 }) }
+          ? {
+              window: traffic.window,
+              isKnown: traffic.unknown === undefined,
+              ...(traffic.nodes.get(node.name) ?? { runs: 0, failed: 0 }),
+            }
           : null,
       },
     }),

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { LiveEventOf } from "../../app/events/index.ts";
 import { queryClient, trpc } from "../../app/trpc.ts";
 import { aFlow, stats } from "../../testing/given.ts";
+import { later } from "../../testing/later.ts";
 import { openPage } from "../../testing/page.tsx";
 import { type Answers, Refusal } from "../../testing/wire.ts";
 
@@ -177,6 +178,36 @@ test("a node says how many went there in the window that is chosen, and the addr
   expect(page.address()).toContain("traffic=7d");
   fireEvent.click(await screen.findByRole("radio", { name: "Off" }));
   await waitFor(async () => expect((await card(/^Risk check/)).textContent).toMatch(/no runs$/));
+});
+
+test("while another window is counted, nothing of the one before stands under its name", async () => {
+  const week = later<ReturnType<typeof traffic>>();
+  using _ = await openFlow(() => aFlow(), {
+    "flows.traffic": ({ window }: { window: string }) => (window === "24h" ? traffic(40) : week.promise),
+  });
+  await waitFor(async () => expect((await card(/^Risk check/)).textContent).toMatch(/40 runs$/));
+  fireEvent.click(await screen.findByRole("radio", { name: "7d" }));
+  await waitFor(async () => expect((await card(/^Risk check/)).textContent).toMatch(/not counted yet$/));
+  expect(screen.getByText("Counting…")).toBeTruthy();
+  await act(async () => week.give(traffic(300)));
+  await waitFor(async () => expect((await card(/^Risk check/)).textContent).toMatch(/300 runs$/));
+  expect(screen.getByText("Traffic of the last 7 days")).toBeTruthy();
+});
+
+test("a window that could not be counted says so, and why", async () => {
+  using _ = await openFlow(
+    () => aFlow(),
+    {
+      "flows.traffic": () => {
+        throw new Refusal("The record is being moved.", { fault: "storage" });
+      },
+    },
+    "?traffic=1h",
+  );
+  expect((await screen.findByText(/^Not counted: /)).textContent).toBe(
+    "Not counted: The record is being moved.",
+  );
+  expect((await card(/^Risk check/)).textContent).toMatch(/not counted yet$/);
 });
 
 test("counts are read again once somebody walked it; a flow that nobody walked has none", async () => {

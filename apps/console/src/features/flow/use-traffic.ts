@@ -1,7 +1,8 @@
 import { flowEnd, isProduct, type TrafficWindow } from "@scriptyard/model";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import { useRunnerEvents } from "../../app/events/index.ts";
+import { faultOf } from "../../app/fault.ts";
 import { type Outputs, useTRPC } from "../../app/trpc.ts";
 import { doneId } from "./layout.ts";
 import { lineKey } from "./use-walked.ts";
@@ -9,6 +10,8 @@ import { lineKey } from "./use-walked.ts";
 /** What went through the nodes and lines of a graph in a window; a line without an entry nobody took. */
 export type Traffic = {
   window: TrafficWindow;
+  /** The window is being read, or could not be: nothing is counted here, and nobody may say that nothing ran. */
+  unknown?: { problem: string | null };
   nodes: ReadonlyMap<string, { runs: number; failed: number }>;
   /** Walks by `lineKey`: edges between the same two nodes are one line. */
   lines: ReadonlyMap<string, number>;
@@ -21,15 +24,19 @@ export type Traffic = {
 /** A run is told of before it is counted; and however many run, the counts are read once in this time. */
 const lateMs = 2_000;
 
-/** Null while nothing is known, or when it is not asked for; read again while the flow is walked. */
+/**
+ * Null when it is not asked for, and while a day is read, whose runs a flow knows itself; read again while the flow is walked.
+ * Counts of the window before are never shown under the name of the next one.
+ */
 export function useTraffic(realm: string, flow: string, window: TrafficWindow | "off"): Traffic | null {
   const wanted = window !== "off";
-  const { data, refetch } = useQuery(
+  const { data, error, refetch } = useQuery(
     useTRPC().flows.traffic.queryOptions(
       { realm, flow, window: wanted ? window : "24h" },
-      { enabled: wanted, placeholderData: keepPreviousData },
+      { enabled: wanted },
     ),
   );
+  const problem = error === null ? null : faultOf(error).message;
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   useRunnerEvents(["execution"], ({ execution }) => {
     if (!wanted || timer.current || execution.module !== flow || !isProduct(execution.trigger)) return;
@@ -45,8 +52,14 @@ export function useTraffic(realm: string, flow: string, window: TrafficWindow | 
     },
     [],
   );
-  return useMemo(() => (wanted && data ? trafficIn(data, window) : null), [wanted, data, window]);
+  return useMemo(() => {
+    if (!wanted) return null;
+    if (data) return trafficIn(data, window);
+    return window === "24h" ? null : { ...nothingKnown, window, unknown: { problem } };
+  }, [wanted, data, problem, window]);
 }
+
+const nothingKnown = { nodes: new Map(), lines: new Map(), walks: () => 0, most: 0 };
 
 export function trafficIn(
   { nodes, edges }: Pick<Outputs["flows"]["traffic"], "nodes" | "edges">,

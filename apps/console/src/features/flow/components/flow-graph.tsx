@@ -24,6 +24,7 @@ import type { Traffic } from "../use-traffic.ts";
 import type { passedIn } from "../use-walked.ts";
 import { EndCard } from "./end-card.tsx";
 import { Follow } from "./follow.tsx";
+import { KeepCentred } from "./keep-centred.tsx";
 import { NodeCard } from "./node-card.tsx";
 import { RoutedEdge } from "./routed-edge.tsx";
 import { TrafficControl } from "./traffic-control.tsx";
@@ -136,9 +137,14 @@ export function FlowGraph(props: {
           fitView
           fitViewOptions={{ padding: 0.06, minZoom: 0.5, maxZoom: 1 }}
         >
+          <KeepCentred />
           <Follow place={at ? (placed.nodes.get(at) ?? null) : null} />
           <Background variant={BackgroundVariant.Dots} gap={22} size={1.5} color="var(--sy-line-strong)" />
-          <TrafficControl value={props.trafficChoice} onChange={props.onTraffic} />
+          <TrafficControl
+            value={props.trafficChoice}
+            unknown={traffic?.unknown ?? null}
+            onChange={props.onTraffic}
+          />
           <Controls showInteractive={false} position="bottom-left" />
         </ReactFlow>
       </GraphEditing>

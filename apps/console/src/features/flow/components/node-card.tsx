@@ -26,7 +26,7 @@ export type CardData = {
   /** A walk that is looked at passed it. */
   walked: boolean;
   /** What ran in the window that is looked at; null: what is known of the last 24 hours is shown. */
-  traffic: { window: TrafficWindow; runs: number; failed: number } | null;
+  traffic: { window: TrafficWindow; isKnown: boolean; runs: number; failed: number } | null;
 };
 export type CardNode = Node<CardData, "card">;
 
@@ -103,7 +103,9 @@ export function NodeCard({ data, selected }: NodeProps<CardNode>) {
               </span>
             </>
           ) : (
-            <span className="faint small">no runs</span>
+            <span className="faint small">
+              {data.traffic?.isKnown === false ? "not counted yet" : "no runs"}
+            </span>
           )}
         </span>
       </div>

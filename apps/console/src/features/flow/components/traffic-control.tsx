@@ -7,8 +7,11 @@ import { type FlowTrafficChoice, trafficWords } from "../search.ts";
 /** Of which time the graph says how many went where. */
 export function TrafficControl(props: {
   value: FlowTrafficChoice;
+  unknown: { problem: string | null } | null;
   onChange: (next: FlowTrafficChoice) => void;
 }) {
+  const { value, unknown } = props;
+  const problem = unknown?.problem ?? null;
   return (
     <Panel position="top-right" className={styles.traffic ?? ""}>
       <span className="soft small" title="Walks of your users; what is tried here is not counted.">
@@ -17,14 +20,18 @@ export function TrafficControl(props: {
       <SegmentedControl
         size="xs"
         aria-label="Traffic of which time"
-        value={props.value}
+        value={value}
         data={[
           { value: "off", label: "Off" },
           ...trafficWindowNames.map((value) => ({ value, label: value })),
         ]}
         onChange={(next) => props.onChange(next as FlowTrafficChoice)}
       />
-      <output className={styles.said}>{trafficWords[props.value]}</output>
+      {problem === null ? (
+        <output className={styles.said}>{unknown ? "Counting…" : trafficWords[value]}</output>
+      ) : (
+        <output className={styles.notCounted}>Not counted: {problem}</output>
+      )}
     </Panel>
   );
 }
