@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
-import { overlayOpen } from "../app/keys/where.ts";
+import { isForOverlay } from "../app/keys/overlay-keys.ts";
 import styles from "./side-panel.module.css";
 
 /**
@@ -30,7 +30,7 @@ export function SidePanel(props: {
     // Whether the key was for a list of choices or a menu is known before that has closed itself by it.
     let forOverlay = false;
     function look(event: KeyboardEvent): void {
-      forOverlay = event.key === "Escape" && overlayOpen();
+      forOverlay = event.key === "Escape" && isForOverlay(event);
     }
     function press(event: KeyboardEvent): void {
       if (event.key !== "Escape" || event.defaultPrevented || forOverlay) return;

@@ -2,6 +2,7 @@ import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { ConfirmHost } from "../../components/confirm.tsx";
 import { useEventStream } from "../events/index.ts";
+import { useOverlayKeys } from "../keys/overlay-keys.ts";
 import { useEndOfPageToasts } from "../page-toasts.ts";
 import { useRealm } from "../realm.ts";
 import { useSessionEnded } from "../session.ts";
@@ -30,6 +31,7 @@ export function Frame() {
   const { folded, fold } = useFold();
   const overlays = useOverlays();
   const sessionEnded = useSessionEnded();
+  useOverlayKeys();
   useEventStream(realm);
   useLiveCaches(realm);
   useReloadNotices(realm);

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { isForOverlay } from "../../../app/keys/overlay-keys.ts";
 import { overlayOpen } from "../../../app/keys/where.ts";
 import styles from "./layout.module.css";
 import { hideFloating } from "./panels.ts";
@@ -10,7 +11,7 @@ export function FloatingPanel(props: { side: "left" | "right"; label: string; ch
     const before = document.activeElement;
     panel.current?.focus({ preventScroll: true });
     function press(event: KeyboardEvent): void {
-      if (event.key !== "Escape" || event.defaultPrevented || overlayOpen()) return;
+      if (event.key !== "Escape" || event.defaultPrevented || isForOverlay(event)) return;
       event.preventDefault();
       hideFloating();
     }
