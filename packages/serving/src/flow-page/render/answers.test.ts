@@ -87,6 +87,15 @@ describe("ends", () => {
     expect(redirect("https://evil.example/")).not.toContain("evil.example");
   });
 
+  test("a refusal whose message names the request shows its number once", () => {
+    const refused = renderAnswer(
+      { ...answer, action: "reject", code: "temporarily_unavailable", message: "Name <req_1>, please." },
+      scope,
+    );
+    expect(refused).toContain("Name &#60;<code>req_1</code>&#62;, please.");
+    expect(refused.split("req_1")).toHaveLength(2);
+  });
+
   test("a refusal shows message, code and request; a good end its claims", () => {
     const refused = renderAnswer(
       { ...answer, action: "reject", code: "blocked", message: "No entry" },

@@ -82,15 +82,22 @@ function redirect(answer: FlowAnswer, scope: AnswerScope): string {
 }
 
 function reject(answer: FlowAnswer, scope: AnswerScope): string {
+  const { requestId, message = "This step could not be completed." } = answer;
+  const at = message.indexOf(requestId);
+  // A sentence that names the request is all that has to be said of it: twice, it reads as two numbers.
+  const words =
+    at < 0
+      ? html`${message}`
+      : html`${message.slice(0, at)}<code>${requestId}</code>${message.slice(at + requestId.length)}`;
   return renderPage(
     {
       realm: scope.realm.title,
       basePath: scope.basePath,
       title: "This did not work",
       mark: scope.mark,
-      requestId: answer.requestId,
+      requestId: at < 0 ? requestId : null,
     },
-    html`<p class="notice error" role="alert">${answer.message ?? "This step could not be completed."}</p><p class="code-line">Code <code>${answer.code ?? "rejected"}</code></p>${restart(scope)}`,
+    html`<p class="notice error" role="alert">${words}</p><p class="code-line">Code <code>${answer.code ?? "rejected"}</code></p>${restart(scope)}`,
   );
 }
 
