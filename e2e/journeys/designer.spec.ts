@@ -30,6 +30,12 @@ test("a flow is drawn by hand and by keys, published, and walked", async ({ sign
   await page.getByRole("region", { name: "Node Gate" }).waitFor();
   await page.keyboard.press("c");
   const edge = page.getByRole("dialog", { name: "Draw an edge" });
+  // The key is the dialog's alone: the summary stays, and with it what the next key is about.
+  await edge.waitFor();
+  await page.keyboard.press("Escape");
+  await expect(edge).toBeHidden();
+  await expect(page.getByRole("region", { name: "Node Gate" })).toBeVisible();
+  await page.keyboard.press("c");
   await edge.getByRole("combobox", { name: "From Gate to" }).click();
   await page.getByRole("option", { name: "The end" }).click();
   await edge.getByText("Another outcome").click();
@@ -59,6 +65,30 @@ test("a flow is drawn by hand and by keys, published, and walked", async ({ sign
     tryIt.getByRole("region", { name: "Steps" }).getByRole("link", { name: "Gate" }),
   ).toBeVisible();
   await page.screenshot({ path: "test-results/screens/designer-try.png" });
+});
+
+test("a script that no flow runs becomes a node from where that is said", async ({
+  signedIn: console,
+  page,
+}) => {
+  await console.go("/scripts?new=any");
+  const making = page.getByRole("dialog", { name: "New script" });
+  await making.getByRole("tab", { name: "Blank, for a hook" }).click();
+  await making.getByRole("combobox", { name: "Module" }).fill("login");
+  await making.getByRole("textbox", { name: "Name" }).fill("country-changed");
+  await making.getByRole("combobox", { name: "Hook" }).click();
+  await page.getByRole("option", { name: /^onExecute/ }).click();
+  await making.getByRole("button", { name: "Create script" }).click();
+  await expect(console.status("In no flow")).toBeVisible();
+  await page.getByRole("link", { name: "Add to Login…" }).click();
+  const adding = page.getByRole("dialog", { name: "Add a node" });
+  await expect(adding.getByRole("textbox", { name: "Title" })).toHaveValue("Country changed");
+  await expect(adding.getByRole("combobox", { name: "Script" })).toHaveValue("country-changed");
+  await adding.getByRole("button", { name: "Add node" }).click();
+  await expect(page.getByRole("region", { name: "Node Country changed" })).toContainText(
+    "login/country-changed",
+  );
+  await expect(page.getByText("7 nodes")).toBeVisible();
 });
 
 const card = (page: Page, title: string): Locator =>

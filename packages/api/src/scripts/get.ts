@@ -54,6 +54,8 @@ export const get = operator.input(input).query(async ({ ctx, input }) => {
             outcomeMembers: ways === null ? [] : membersOf(ways),
           }
         : null,
+    /** Of the flow that its module is named after, whether or not that has a node for it; null: there is no such flow. */
+    flowTitle: flow?.title ?? null,
     triggers,
     missing,
   };

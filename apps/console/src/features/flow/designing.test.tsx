@@ -1,53 +1,18 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
-import { loginReference } from "../../testing/flow-kinds.ts";
 import { aFlow } from "../../testing/given.ts";
 import { openPage } from "../../testing/page.tsx";
-import { type Answers, Refusal } from "../../testing/wire.ts";
+import { Refusal } from "../../testing/wire.ts";
+import { drawnFlow } from "./testing/drawn-flow.ts";
 
 afterEach(() => sessionStorage.clear());
 
-type Flow = ReturnType<typeof aFlow>;
-type Graph = Flow["draft"]["graph"];
-type Save = { graph: Graph; baseRevision: number };
-
-const answers = { written: ["suspicious", "new"], unnamed: true, open: false };
-const scripts = {
-  risk: { live: true, liveAnswers: answers, draftAnswers: answers },
-  factor: null,
-  welcome: null,
-};
-
-/** A server that keeps what is drawn; somebody else may draw beside. */
-function server(more: Answers = {}) {
-  let flow = aFlow();
-  const keep = (graph: Graph, by: string | null = null) => {
-    flow = { ...flow, draft: { ...flow.draft, graph, revision: flow.draft.revision + 1, changes: 1, by } };
-    return flow.draft;
-  };
-  return {
-    flow: () => flow,
-    elsewhere: (graph: Graph) => keep(graph, "Bo"),
-    answers: {
-      "flows.get": () => flow,
-      "flows.scripts": () => scripts,
-      "host.reference": () => loginReference,
-      "scripts.templates": () => [],
-      "flows.createScripts": () => null,
-      "flows.saveDraft": ({ graph, baseRevision }: Save) =>
-        baseRevision === flow.draft.revision
-          ? { ok: true, draft: keep(graph) }
-          : { ok: false, draft: flow.draft },
-      "references.usedBy": () => ({ uses: [], more: 0 }),
-      ...more,
-    } as Answers,
-  };
-}
+type Save = { graph: ReturnType<typeof aFlow>["draft"]["graph"]; baseRevision: number };
 const card = (name: RegExp) => screen.findByRole("group", { name });
 const button = (name: string | RegExp) => screen.findByRole("button", { name });
 
 test("a node is added after the selected one by a key, with its script and its edge, and undone", async () => {
-  const yard = server();
+  const yard = drawnFlow();
   using page = await openPage("/r/acme/flows/login?node=risk", yard.answers);
   await screen.findByRole("region", { name: "Node Risk check" });
   await screen.findByText(/problems?$/);
@@ -69,7 +34,7 @@ test("a node is added after the selected one by a key, with its script and its e
 });
 
 test("an edge is drawn by keys, for an outcome that the script answers; one is removed in the summary", async () => {
-  const yard = server();
+  const yard = drawnFlow();
   using page = await openPage("/r/acme/flows/login?node=risk", yard.answers);
   const sheet = within(await screen.findByRole("region", { name: "Node Risk check" }));
   await screen.findByText(/problems?$/);
@@ -95,7 +60,7 @@ test("an edge is drawn by keys, for an outcome that the script answers; one is r
 });
 
 test("what is wrong is listed with its place, and holds up the publish", async () => {
-  const yard = server();
+  const yard = drawnFlow();
   using page = await openPage("/r/acme/flows/login?panel=problems", yard.answers);
   const panel = within(await screen.findByRole("region", { name: "Problems of Login" }));
   const lost = await panel.findByText(/The live script: "new" has no edge from "risk"/);
@@ -110,7 +75,7 @@ test("what is wrong is listed with its place, and holds up the publish", async (
 test("a publish says what changes, asks for a note, and goes with what was looked at", async () => {
   const bare = { live: true, liveAnswers: null, draftAnswers: null };
   const whole = { written: ["suspicious"], unnamed: true, open: false };
-  const yard = server({
+  const yard = drawnFlow({
     "flows.scripts": () => ({
       risk: { live: true, liveAnswers: whole, draftAnswers: whole },
       factor: bare,
@@ -135,7 +100,7 @@ test("a publish says what changes, asks for a note, and goes with what was looke
 });
 
 test("what somebody else drew is merged; only what both changed is asked about", async () => {
-  const yard = server();
+  const yard = drawnFlow();
   using page = await openPage("/r/acme/flows/login?node=risk", yard.answers);
   await screen.findByRole("region", { name: "Node Risk check" });
   await screen.findByText(/problems?$/);
@@ -158,7 +123,7 @@ test("what somebody else drew is merged; only what both changed is asked about",
 });
 
 test("what is not saved is kept in the tab, and comes back with the page", async () => {
-  const full = server({
+  const full = drawnFlow({
     "flows.saveDraft": () => {
       throw new Refusal("The store is full.", { fault: "storage" });
     },
@@ -167,14 +132,14 @@ test("what is not saved is kept in the tab, and comes back with the page", async
   fireEvent.click(await button("Start here"));
   expect(await screen.findByText("Not saved: The store is full.")).toBeTruthy();
   first[Symbol.dispose]();
-  const yard = server();
+  const yard = drawnFlow();
   using page = await openPage("/r/acme/flows/login", yard.answers);
   await waitFor(() => expect(page.wire.sent("flows.saveDraft")).toHaveLength(1));
   expect(yard.flow().draft.graph.entry).toBe("factor");
 });
 
 test("what was kept in the tab and somebody else changed meanwhile is asked about", async () => {
-  const full = server({
+  const full = drawnFlow({
     "flows.saveDraft": () => {
       throw new Refusal("The store is full.", { fault: "storage" });
     },
@@ -183,7 +148,7 @@ test("what was kept in the tab and somebody else changed meanwhile is asked abou
   fireEvent.click(await button("Start here"));
   expect(await screen.findByText("Not saved: The store is full.")).toBeTruthy();
   first[Symbol.dispose]();
-  const yard = server();
+  const yard = drawnFlow();
   yard.elsewhere({ ...aFlow().draft.graph, entry: "welcome" });
   using page = await openPage("/r/acme/flows/login", yard.answers);
   expect(await screen.findByText(/Bo changed the same at the start/)).toBeTruthy();
@@ -193,13 +158,13 @@ test("what was kept in the tab and somebody else changed meanwhile is asked abou
 });
 
 test("after a rollback the next version is the one after the newest", async () => {
-  const yard = server({ "flows.publishes": () => [{ version: 1 }, { version: 4 }] });
+  const yard = drawnFlow({ "flows.publishes": () => [{ version: 1 }, { version: 4 }] });
   using _ = await openPage("/r/acme/flows/login?panel=publish", yard.answers);
   expect(await button("Publish version 5")).toBeTruthy();
 });
 
 test("an operator sees what is live and what was published, and draws nothing", async () => {
-  const yard = server();
+  const yard = drawnFlow();
   yard.elsewhere({ ...aFlow().draft.graph, nodes: [], edges: [], entry: null });
   using page = await openPage("/r/acme/flows/login?node=risk", yard.answers, { role: "operator" });
   expect(await card(/^Risk check/)).toBeTruthy();
@@ -214,7 +179,7 @@ test("a flow of which nothing is drawn says how to begin", async () => {
   const empty = { entry: "", nodes: [], edges: [], nodeViews: [], liveVersion: null };
   const draft = { ...aFlow().draft, graph: { entry: null, nodes: [], edges: [] } };
   using _ = await openPage("/r/acme/flows/login", {
-    ...server().answers,
+    ...drawnFlow().answers,
     "flows.get": () => aFlow({ ...empty, draft }),
   });
   expect(await screen.findByText("Nothing is drawn yet")).toBeTruthy();
@@ -225,7 +190,7 @@ test("a flow of which nothing is drawn says how to begin", async () => {
 
 test("a walk of before is drawn over the graph: its nodes open their runs, and closing it brings the summaries back", async () => {
   const ran = (id: string, node: string) => ({ id, node });
-  const yard = server({
+  const yard = drawnFlow({
     "executions.list": () => ({ items: [ran("exe_2", "factor"), ran("exe_1", "risk")], next: null }),
   });
   const session = `fls_${"0".repeat(26)}`;

@@ -17,6 +17,8 @@ export type FlowSearch = {
   traffic?: FlowTrafficChoice | undefined;
   /** Selected node; its summary is open. */
   node?: string | undefined;
+  /** A script of the flow's module that is asked to become a node: the form for it is open. One that is a node by now is selected. */
+  add?: string | undefined;
   /** What is open beside the graph: the way to publish it, what is wrong with it, what was published of it. */
   panel?: FlowPanel | undefined;
   /** A walk of before, whose way is drawn over the graph. */
@@ -38,6 +40,7 @@ export function parseFlowSearch(search: Record<string, unknown>): FlowSearch {
     traffic: traffic === "24h" ? undefined : traffic,
     node: matching(search.node, /./s),
     session: idPart(search.session, "fls"),
+    add: matching(search.add, /./s),
     panel: oneOf(search.panel, flowPanels),
     try: flag(search.try),
     visitor: matching(search.visitor, /./s),

@@ -15,7 +15,8 @@ export function useFlowPage(realm: string, flow: string) {
     [navigate],
   );
   const select = useCallback(
-    (node: string | null) => changeSearch({ node: node ?? undefined, ...(node && { panel: undefined }) }),
+    (node: string | null) =>
+      changeSearch({ node: node ?? undefined, add: undefined, ...(node && { panel: undefined }) }),
     [changeSearch],
   );
   return {

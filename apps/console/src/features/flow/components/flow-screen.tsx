@@ -36,8 +36,16 @@ export function FlowScreen(props: {
   const mayEdit = useCan("author");
   const { way, passed, at, setSteps } = useWalked(realm, search.session);
   const traffic = useTraffic(realm, flow.name, search.traffic ?? "24h");
-  const selectedName = search.node ?? null;
-  const designing = useDesigning({ realm, flow, mayEdit, selected: selectedName, onSelect: select });
+  const selectedName = search.node ?? search.add ?? null;
+  const designing = useDesigning({
+    realm,
+    flow,
+    mayEdit,
+    selected: selectedName,
+    add: search.add,
+    onSelect: select,
+    onClosed: () => page.changeSearch({ add: undefined }),
+  });
   const { graph } = designing;
   const shown = useMemo(
     () => shownFlow(flow, mayEdit ? graph : null, designing.kinds),

@@ -1,21 +1,22 @@
 // Long: one form with its five fields.
-import { Button, Radio, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Radio, Stack, TextInput } from "@mantine/core";
 import { type FlowGraph, type FlowNodeKind, slugExpression } from "@scriptyard/model";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { suggestedName } from "../../../app/suggested-name.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { freeName } from "./graph-acts.ts";
+import { OutcomeSelect } from "./outcome-select.tsx";
 import { likelyOutcome, type OutcomeChoice } from "./outcomes.ts";
+import { minimal, type NodeScriptChoice, ScriptSelect, useNodeScripts } from "./script-select.tsx";
 
 export type NewNode = { name: string; title: string; kind: string; outcome: string | null };
 
 const slug = new RegExp(`^${slugExpression}$`);
-const minimal = "";
 
-/** A node by kind, with a script from a template of that kind; its script is made with it. */
+/** A node by kind, with a script that is there already, or one that is made with it. */
 export function AddNodeForm(props: {
   realm: string;
   flow: string;
@@ -23,22 +24,28 @@ export function AddNodeForm(props: {
   kinds: readonly FlowNodeKind[];
   /** Ways out of the node that it comes after; null where it comes after none, or between two. */
   choices: readonly OutcomeChoice[] | null;
+  /** The script that it is to run, by its name. */
+  script: string | undefined;
   onAdd: (node: NewNode) => void;
 }) {
   const { realm, flow, graph, kinds, choices, onAdd } = props;
   const trpc = useTRPC();
-  const templates = useQuery(trpc.scripts.templates.queryOptions({ realm })).data ?? [];
-  const [chosenKind, setKind] = useState<string | null>(null);
-  // The kinds may come after the form.
-  const kindId = chosenKind ?? kinds[0]?.id ?? "";
-  const [title, setTitle] = useState("");
-  const [typedName, setName] = useState("");
-  const [template, setTemplate] = useState(minimal);
-  const [outcome, setOutcome] = useState(likelyOutcome(choices ?? []));
-  const kind = kinds.find(({ id }) => id === kindId);
   const taken = new Set(graph.nodes.map(({ name }) => name));
-  const name = typedName || (title.trim() ? freeName(taken, suggestedName(title) || kindId) : "");
-  const fitting = templates.filter(({ hook }) => hook === kind?.hook);
+  const scripts = useNodeScripts(realm, flow, taken);
+  const [chosenKind, setKind] = useState<string | null>(null);
+  const [script, setScript] = useState<NodeScriptChoice>(
+    props.script === undefined ? minimal : { there: props.script },
+  );
+  const there = "there" in script && !scripts.lacks(script.there) ? script.there : null;
+  const hook = scripts.there.find(({ name }) => name === there)?.hook;
+  // The kinds, and the script, may come after the form.
+  const kind =
+    kinds.find(({ id }) => id === chosenKind) ?? kinds.find((one) => one.hook === hook) ?? kinds[0];
+  const kindId = kind?.id ?? "";
+  const [title, setTitle] = useState(props.script === undefined ? "" : titleLike(props.script));
+  const [typedName, setName] = useState(props.script ?? "");
+  const [outcome, setOutcome] = useState(likelyOutcome(choices ?? []));
+  const name = there ?? (typedName || (title.trim() ? freeName(taken, suggestedName(title) || kindId) : ""));
   const create = useMutation(
     trpc.flows.createScripts.mutationOptions({
       onSuccess() {
@@ -64,7 +71,14 @@ export function AddNodeForm(props: {
       create.mutate({
         realm,
         flow,
-        nodes: [{ name, kind: kindId, ...(template === minimal ? {} : { template }) }],
+        // One that is there stays as it is, and is only asked whether it answers as its kind is called.
+        nodes: [
+          {
+            name,
+            kind: kindId,
+            ...("template" in script && script.template && { template: script.template }),
+          },
+        ],
       }),
   });
   return (
@@ -84,7 +98,7 @@ export function AddNodeForm(props: {
         value={kindId}
         onChange={(value) => {
           setKind(value);
-          setTemplate(minimal);
+          setScript(minimal);
         }}
       >
         <Stack gap={8} mt={8}>
@@ -93,20 +107,14 @@ export function AddNodeForm(props: {
           ))}
         </Stack>
       </Radio.Group>
-      <Select
-        mt={16}
-        label="Script"
-        description={
-          fitting.find(({ id }) => id === template)?.description ??
-          "The least that its kind asks for, to write on."
-        }
-        allowDeselect={false}
-        value={template}
-        data={[
-          { value: minimal, label: "A minimal text" },
-          ...fitting.map((one) => ({ value: one.id, label: one.title })),
-        ]}
-        onChange={(value) => setTemplate(value ?? minimal)}
+      <ScriptSelect
+        scripts={scripts}
+        kind={kind}
+        value={there === null && "there" in script ? minimal : script}
+        onChange={(choice) => {
+          setScript(choice);
+          if ("there" in choice && title.trim() === "") setTitle(titleLike(choice.there));
+        }}
       />
       {choices !== null && choices.length > 1 ? (
         <OutcomeSelect choices={choices} value={outcome} onChange={setOutcome} />
@@ -116,6 +124,7 @@ export function AddNodeForm(props: {
         label="Name"
         description={`Of the node and its script, ${flow}/${name || "…"}. It stays.`}
         spellCheck={false}
+        readOnly={there !== null}
         error={at.name}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
@@ -128,27 +137,8 @@ export function AddNodeForm(props: {
   );
 }
 
-/** By which outcome another node leads to it. */
-function OutcomeSelect(props: {
-  choices: readonly OutcomeChoice[];
-  value: string | null;
-  onChange: (outcome: string | null) => void;
-}) {
-  // A default edge has no outcome, and a select no empty value.
-  const coded = (outcome: string | null) => (outcome === null ? "default" : `= ${outcome}`);
-  return (
-    <Select
-      mt={16}
-      label="Comes after, by the outcome"
-      allowDeselect={false}
-      value={coded(props.value)}
-      data={props.choices.map(({ outcome, leadsTo }) => ({
-        value: coded(outcome),
-        label: `${outcome ?? "none (default edge)"}${leadsTo === null ? "" : `, now to ${leadsTo}`}`,
-      }))}
-      onChange={(value) =>
-        props.onChange(props.choices.find(({ outcome }) => coded(outcome) === value)?.outcome ?? null)
-      }
-    />
-  );
+/** @example titleLike("country-changed") // "Country changed" */
+function titleLike(name: string): string {
+  const words = name.replaceAll(/[-_]+/g, " ");
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

@@ -36,6 +36,7 @@ export function DesignerDialogs(props: {
             graph={graph}
             kinds={kinds}
             choices={dialog.after === undefined ? null : choicesOf(dialog.after)}
+            script={dialog.script}
             onAdd={(node) => props.onAdd(node, dialog)}
           />
         ) : null}

@@ -35,7 +35,11 @@ export function useDesigning(options: {
   flow: Outputs["flows"]["get"];
   mayEdit: boolean;
   selected: string | null;
+  /** A script that the address asks to become a node. */
+  add: string | undefined;
   onSelect: (node: string | null) => void;
+  /** The form that the address asked for was closed. */
+  onClosed: () => void;
 }) {
   const { realm, flow, mayEdit, selected, onSelect } = options;
   const designer = useDesigner(realm, flow, mayEdit);
@@ -50,6 +54,10 @@ export function useDesigning(options: {
   const names = new Set(graph.nodes.map(({ name }) => name).filter((name) => meant.has(name)));
   const [only] = names.size === 1 ? names : [];
   const title = (name: string) => titleOf(graph, name);
+  const asked: DesignerDialog | null =
+    options.add === undefined || !mayEdit || graph.nodes.some(({ name }) => name === options.add)
+      ? null
+      : { kind: "add", script: options.add };
 
   function add(node: NewNode, at: Extract<DesignerDialog, { kind: "add" }>): void {
     const made: FlowNode = { name: node.name, title: node.title, kind: node.kind, failurePolicy: "reject" };
@@ -84,8 +92,11 @@ export function useDesigning(options: {
     names,
     /** Undefined: none, or several. */
     only,
-    dialog,
-    ask: setDialog,
+    dialog: dialog ?? asked,
+    ask: (next: DesignerDialog | null): void => {
+      if (next === null && asked !== null) options.onClosed();
+      setDialog(next);
+    },
     add,
     connect: (from: string, outcome: string | null, to: string): void => {
       setDialog(null);

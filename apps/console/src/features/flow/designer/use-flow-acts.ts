@@ -46,7 +46,7 @@ export function useFlowActs(realm: string, flow: Outputs["flows"]["get"], design
     const { walks, scripts } = await trpcClient.flows.removal.query(at);
     confirm({
       title: `Delete ${flow.title}?`,
-      text: `Nobody can start it any more: not over the API, not by its page. ${walks === 0 ? "No walk is under way" : `${plural(walks, "walk")} under way end as they began`}. Its ${plural(scripts, "script")} and their records stay in the module ${flow.name}. It can be taken back for seven days.`,
+      text: `Nobody can start it any more: not over the API, not by its page. ${walks === 0 ? "No walk is under way" : `${plural(walks, "walk")} under way ${walks === 1 ? "ends as it" : "end as they"} began`}. Its ${plural(scripts, "script")} and ${scripts === 1 ? "its" : "their"} records stay in the module ${flow.name}. It can be taken back for seven days.`,
       action: `Delete ${flow.title}`,
       danger: true,
       onConfirm: () => remove.mutate(at),

@@ -11,6 +11,7 @@ import { FormProblem } from "../../../components/form-problem.tsx";
 import facts from "../../../components/record.module.css";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
+import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { StatusPill } from "../../../components/status-pill.tsx";
 import { ChangeList } from "./change-list.tsx";
 import styles from "./node-edges.module.css";
@@ -36,6 +37,7 @@ export function VersionsPanel(props: {
       onClose={props.onClose}
       title={<h2>Versions</h2>}
     >
+      {query.isPending ? <RowSkeletons rows={4} /> : null}
       {query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
       {query.data?.length === 0 ? (
         <div className={facts.section}>
