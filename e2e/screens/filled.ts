@@ -24,7 +24,7 @@ export type Filled = {
 
 const risk = (body: string) => `import { riskScore, riskSignals } from "shared/risk";
 
-export function onExecute(context: LoginContext): FlowResult {
+export async function onExecute(context: LoginContext): Promise<FlowResult> {
   const score = riskScore(riskSignals(context));
   log.info("score", { score });
 ${body}
@@ -54,7 +54,12 @@ export async function fillRealms(server: TestServer, seeded: Pick<FirstStart, "s
   const script = await Written.open(admin, "login/risk-check");
   await script.publish(risk('  if (score >= 0) throw new Error("nobody checked the score");'), "Refuse more");
   for (let n = 0; n < 4; n++) await walk();
-  await script.publish(risk("  if (score > 90) flow.set('riskScore', score);"), "Look at the score first");
+  await script.publish(
+    risk(
+      '  await state.increment("logins", { scope: "realm" });\n  await state.set("last-score", { score });',
+    ),
+    "Look at the score first",
+  );
   const walked = await walk();
   const rollBack = async (toVersion: number) => {
     await admin.mutate("versions.rollback", {
@@ -66,6 +71,16 @@ export async function fillRealms(server: TestServer, seeded: Pick<FirstStart, "s
   await rollBack(1);
   const artur = new Caller(server, colleague);
   await (await Written.open(artur, "login/risk-check")).save(risk("  // Artur was here"));
+
+  await admin.mutate("scripts.create", {
+    realm: "acme",
+    module: "login",
+    name: "country-changed",
+    hook: "onExecute",
+    language: "typescript",
+  });
+  await admin.mutate("flows.create", { realm: "acme", name: "old-sign-up", title: "Old sign up" });
+  await admin.mutate("flows.remove", { realm: "acme", flow: "old-sign-up" });
 
   const battle = { battle: "b-1", attacker: "red-1", target: "blue-1", weapon: "rifle" };
   for (let n = 0; n < 3; n++) await post(`${server.url}/hooks/arena/battle`, { ...battle, battle: `b-${n}` });

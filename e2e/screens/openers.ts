@@ -54,7 +54,7 @@ export const shownBy: { readonly [file: string]: string } = {
   "features/settings/security/levels-section.tsx": "settings-level",
   "features/settings/tokens/tokens-tab.tsx": "settings-tokens-create",
   "features/sources/components/source-drawer.tsx": "sources-script",
-  "features/state/components/entry-drawer.tsx": "state-entry-gone",
+  "features/state/components/entry-drawer.tsx": "state-entry",
   "features/triggers/components/new-trigger.tsx": "trigger-new-http",
   "features/triggers/components/trigger-drawer.tsx": "trigger",
   "features/triggers/route.tsx": "triggers-letters",

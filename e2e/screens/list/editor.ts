@@ -14,6 +14,7 @@ export const editor: readonly Screen[] = [
   { name: "scripts", path: "/scripts" },
   { name: "scripts-fresh", path: "/scripts", realm: "fresh" },
   { name: "editor", path: risk, code: true },
+  { name: "editor-in-no-flow", path: "/scripts/login/country-changed", code: true },
   { name: "editor-docs", path: `${risk}?tab=docs`, code: true, open: ({ page }) => showRail(page) },
   { name: "editor-settings", path: `${risk}?tab=settings`, code: true, open: ({ page }) => showRail(page) },
   { name: "editor-versions", path: `${risk}?tab=versions`, code: true, open: ({ page }) => showRail(page) },

@@ -5,6 +5,8 @@ export const flows: readonly Screen[] = [
   { name: "flows-fresh", path: "/flows", realm: "fresh" },
   { name: "flows-new", path: "/flows?new=true" },
   { name: "flow", path: "/flows/login" },
+  { name: "flow-traffic", path: "/flows/login?traffic=7d" },
+  { name: "flow-add-script", path: "/flows/login?add=country-changed" },
   { name: "flow-versions", path: "/flows/login?panel=versions" },
   { name: "flow-publish", path: "/flows/login?panel=publish" },
   { name: "flow-problems", path: "/flows/login?panel=problems" },

@@ -69,6 +69,14 @@ export const records: readonly Screen[] = [
   { name: "http-api", path: "/api" },
   { name: "http-api-operation", path: "/api?operation=publishMessage" },
   { name: "state", path: "/state" },
+  {
+    name: "state-entry",
+    path: "/state",
+    async open({ page }) {
+      await page.getByRole("grid", { name: "State" }).getByRole("row").nth(1).click();
+      await page.getByRole("region", { name: "Entry of state" }).getByLabel("Value").waitFor();
+    },
+  },
   { name: "state-nothing", path: "/state?text=nobodykeepsit" },
   { name: "state-entry-gone", path: "/state?open=sta_01jd3x8k2m9q4r7t0v5w6y8z1a" },
   { name: "host-api", path: "/host-api" },
