@@ -23,6 +23,24 @@ test("a fault of the server comes through whole", () => {
   });
 });
 
+test("what is refused with its places is said in sentences, without the paths", () => {
+  const issues = [
+    { path: "edges", message: '"a" leads nowhere. Draw an edge to another node or to "done".' },
+    { path: "config.cron", message: "four parts; five are needed" },
+  ];
+  const error = refused(
+    { code: "BAD_REQUEST", fault: "bad_request", details: { issues } },
+    "edges: …; config.cron: …",
+  );
+  expect(faultOf(error).message).toBe(
+    '"a" leads nowhere. Draw an edge to another node or to "done". Four parts; five are needed.',
+  );
+  expect(faultOf(refused({ fault: "conflict", details: { issues: [] } })).message).toMatch(/^realm: /);
+  expect(faultOf(refused({ fault: "conflict", details: { issues: [{ path: 1 }] } })).message).toMatch(
+    /^realm: /,
+  );
+});
+
 test("a refusal of tRPC itself is read by its code", () => {
   expect(faultOf(refused({ code: "UNAUTHORIZED" })).code).toBe("unauthenticated");
   expect(faultOf(refused({ code: "TEAPOT" })).code).toBe("internal");

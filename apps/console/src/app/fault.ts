@@ -1,4 +1,5 @@
 import type { FaultCode } from "@scriptyard/model";
+import { issuesOf, sentence } from "./issues.ts";
 
 /** What went wrong, ready to be shown. `code` is `network` when no answer came, else one of the model's fault table. */
 export type ConsoleFault = {
@@ -30,7 +31,7 @@ export function faultOf(error: unknown): ConsoleFault {
   if (data && typeof data.fault === "string")
     return {
       code: data.fault as FaultCode,
-      message: error.message,
+      message: withoutPaths(data.details) ?? error.message,
       details: data.details ?? null,
       retry: data.retry === true,
       requestId: typeof data.requestId === "string" ? data.requestId : null,
@@ -50,6 +51,12 @@ export function faultOf(error: unknown): ConsoleFault {
       requestId: null,
     };
   return { ...unknown, message: error.message };
+}
+
+/** Where there is no field that a problem could stand at, its words say what it is about: paths are for programs. */
+function withoutPaths(details: unknown): string | null {
+  const issues = issuesOf(details) ?? [];
+  return issues.length === 0 ? null : issues.map(({ message }) => sentence(message)).join(" ");
 }
 
 const unknown: ConsoleFault = { code: "internal", message: "", details: null, retry: false, requestId: null };

@@ -1,4 +1,5 @@
 import { faultOf } from "./fault.ts";
+import { type Issue, issuesOf, sentence } from "./issues.ts";
 
 export type FieldProblems<Field extends string> = {
   /** What is wrong with a field, as a sentence to stand below it. */
@@ -36,14 +37,6 @@ export function fieldProblems<Field extends string>(
   return { at, rest: rest.length > 0 ? rest.join(" ") : found.size > 0 ? null : message };
 }
 
-type Issue = { path: string; message: string };
-
-/** Null where the server sent no list. */
-function issuesOf(details: unknown): Issue[] | null {
-  if (typeof details !== "object" || details === null || !("issues" in details)) return null;
-  return Array.isArray(details.issues) ? details.issues.filter(isIssue) : null;
-}
-
 /** Faults about one field say `field: problem.` and carry no list. */
 function issueIn(error: unknown, fields: readonly string[]): Issue[] {
   const { message } = faultOf(error);
@@ -51,24 +44,8 @@ function issueIn(error: unknown, fields: readonly string[]): Issue[] {
   return path === undefined ? [] : [{ path, message: message.slice(path.length + 2) }];
 }
 
-function isIssue(value: unknown): value is Issue {
-  if (typeof value !== "object" || value === null) return false;
-  return (
-    "path" in value &&
-    typeof value.path === "string" &&
-    "message" in value &&
-    typeof value.message === "string"
-  );
-}
-
 function placed(place: string, message: string): string {
   if (place === "") return sentence(message);
   if (/^\d+$/.test(place)) return `Entry ${Number(place) + 1}: ${sentence(message, false)}`;
   return `${place}: ${sentence(message, false)}`;
-}
-
-/** Messages come as `expected …` or as whole sentences. */
-function sentence(message: string, capital = true): string {
-  const first = capital ? message.charAt(0).toUpperCase() : message.charAt(0);
-  return `${first}${message.slice(1)}${/[.!?…]$/.test(message) ? "" : "."}`;
 }

@@ -68,7 +68,10 @@ export function requireSound(graph: FlowGraph, { flow, host }: { flow: string; h
   const { at, message, remedy } = first;
   const field =
     at.kind === "flow" || first.code === "entry-completes" ? "entry" : (fields[first.code] ?? "edges");
-  throw new Fault("bad_request", `${field}: ${message} ${remedy}`);
+  const words = `${message} ${remedy}`;
+  throw new Fault("bad_request", `${field}: ${words}`, {
+    details: { issues: [{ path: field, message: words }] },
+  });
 }
 
 const fields: { [code in FlowFindingCode]?: string } = { "unknown-kind": "nodes" };

@@ -7,17 +7,17 @@ import {
   Controls,
   type EdgeTypes,
   type NodeTypes,
+  Panel,
   ReactFlow,
   ReactFlowProvider,
 } from "@xyflow/react";
-import { type Dispatch, type SetStateAction, useMemo } from "react";
+import { type Dispatch, type ReactNode, type SetStateAction, useMemo } from "react";
 import type { Outputs } from "../../../app/trpc.ts";
 import { completingIn } from "../completing.ts";
 import { GraphEditing } from "../designer/graph-editing.ts";
 import styles from "../flow.module.css";
 import { graphEdges, graphNodes } from "../graph-parts.ts";
 import { doneId, type Placed, placeNodes } from "../layout.ts";
-import type { FlowTrafficChoice } from "../search.ts";
 import { useGraphChanges } from "../use-graph-changes.ts";
 import type { LiveNode } from "../use-live-nodes.ts";
 import type { Traffic } from "../use-traffic.ts";
@@ -27,7 +27,6 @@ import { Follow } from "./follow.tsx";
 import { KeepCentred } from "./keep-centred.tsx";
 import { NodeCard } from "./node-card.tsx";
 import { RoutedEdge } from "./routed-edge.tsx";
-import { TrafficControl } from "./traffic-control.tsx";
 
 type FlowView = Outputs["flows"]["get"];
 
@@ -61,8 +60,8 @@ export function FlowGraph(props: {
   /** What a walk that is looked at passed. */
   passed: ReturnType<typeof passedIn>;
   traffic: Traffic | null;
-  trafficChoice: FlowTrafficChoice;
-  onTraffic: (next: FlowTrafficChoice) => void;
+  /** What stands in a corner of it, where there is no other place. */
+  control: ReactNode;
   /** Given where it may be drawn. */
   drawing?: Drawing | undefined;
 }) {
@@ -140,11 +139,11 @@ export function FlowGraph(props: {
           <KeepCentred />
           <Follow place={at ? (placed.nodes.get(at) ?? null) : null} />
           <Background variant={BackgroundVariant.Dots} gap={22} size={1.5} color="var(--sy-line-strong)" />
-          <TrafficControl
-            value={props.trafficChoice}
-            unknown={traffic?.unknown ?? null}
-            onChange={props.onTraffic}
-          />
+          {props.control ? (
+            <Panel position="top-right" className={styles.corner ?? ""}>
+              {props.control}
+            </Panel>
+          ) : null}
           <Controls showInteractive={false} position="bottom-left" />
         </ReactFlow>
       </GraphEditing>

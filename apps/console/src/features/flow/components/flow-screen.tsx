@@ -23,6 +23,7 @@ import { useWalked } from "../use-walked.ts";
 import { FlowGraph } from "./flow-graph.tsx";
 import { FlowHeader } from "./flow-header.tsx";
 import { FlowSide } from "./flow-side.tsx";
+import { TrafficControl } from "./traffic-control.tsx";
 
 /** One flow: its graph, drawn by whoever may, and what is open beside it. */
 export function FlowScreen(props: {
@@ -74,15 +75,14 @@ export function FlowScreen(props: {
     if (run) openRun(run.executionId);
     else select(node);
   };
-  const { setPicked, draw, move, ask, only, picked, problems } = designing;
-  const drawing = {
-    picked,
-    problems,
-    onPick: setPicked,
-    onMoved: move,
-    onConnect: draw,
-    onInsert: (between: { from: string; to: string }) => ask({ kind: "add", between }),
-  };
+  const { ask, only } = designing;
+  const trafficControl = (
+    <TrafficControl
+      value={search.traffic ?? "24h"}
+      unknown={traffic?.unknown ?? null}
+      onChange={(next) => page.changeSearch({ traffic: next === "24h" ? undefined : next })}
+    />
+  );
   return (
     <div className={layout.full}>
       <div className={layout.top}>
@@ -101,6 +101,7 @@ export function FlowScreen(props: {
       {mayEdit ? (
         <DesignerBar
           designing={designing}
+          beside={trafficControl}
           onAdd={() => ask({ kind: "add", ...(only === undefined ? {} : { after: only }) })}
           onConnect={() => only !== undefined && ask({ kind: "connect", from: only, to: null })}
           onProblems={() => showPanel("problems")}
@@ -117,10 +118,9 @@ export function FlowScreen(props: {
             onSelect={onNode}
             passed={passed}
             traffic={traffic}
-            trafficChoice={search.traffic ?? "24h"}
-            onTraffic={(next) => page.changeSearch({ traffic: next === "24h" ? undefined : next })}
+            control={mayEdit ? null : trafficControl}
             onOpen={openScript}
-            drawing={mayEdit ? drawing : undefined}
+            drawing={mayEdit ? designing.drawing : undefined}
           />
           {shown.nodes.length === 0 ? (
             <EmptyGraph onAdd={mayEdit ? () => ask({ kind: "add" }) : undefined} />

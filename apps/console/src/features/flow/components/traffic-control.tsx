@@ -1,6 +1,5 @@
 import { SegmentedControl } from "@mantine/core";
 import { trafficWindowNames } from "@scriptyard/model";
-import { Panel } from "@xyflow/react";
 import styles from "../flow.module.css";
 import { type FlowTrafficChoice, trafficWords } from "../search.ts";
 
@@ -13,7 +12,7 @@ export function TrafficControl(props: {
   const { value, unknown } = props;
   const problem = unknown?.problem ?? null;
   return (
-    <Panel position="top-right" className={styles.traffic ?? ""}>
+    <div className={styles.traffic}>
       <span className="soft small" title="Walks of your users; what is tried here is not counted.">
         Traffic
       </span>
@@ -32,6 +31,6 @@ export function TrafficControl(props: {
       ) : (
         <output className={styles.notCounted}>Not counted: {problem}</output>
       )}
-    </Panel>
+    </div>
   );
 }

@@ -9,6 +9,7 @@ import {
   TriangleAlert,
   Undo2,
 } from "lucide-react";
+import type { ReactNode } from "react";
 import { InlineNote } from "../../../components/inline-note.tsx";
 import styles from "./designer.module.css";
 import type { Designing } from "./use-designing.ts";
@@ -16,6 +17,8 @@ import type { Designing } from "./use-designing.ts";
 /** What can be done to the graph, and whether it is saved. */
 export function DesignerBar(props: {
   designing: Designing;
+  /** What belongs to looking, at the end of the bar: in the graph it would cover nodes. */
+  beside: ReactNode;
   onAdd: () => void;
   onConnect: () => void;
   onProblems: () => void;
@@ -82,6 +85,7 @@ export function DesignerBar(props: {
       ) : (
         <span className="faint small">{designing.saved ? "Draft saved" : "Saving…"}</span>
       )}
+      {props.beside}
     </div>
   );
 }

@@ -79,6 +79,18 @@ export function useDesigning(options: {
     return position ? { ...node, position: { x: position.x + 40, y: position.y + 120 } } : node;
   }
 
+  /** Drawn by a hand: where there is nothing to choose it is done at once. */
+  function draw(from: string, to: string): void {
+    const kind = kinds.find(({ id }) => id === graph.nodes.find(({ name }) => name === from)?.kind);
+    if (kind !== undefined && kind.role !== "decides")
+      change(`${title(from)} leads to ${title(to)}.`, (now) => connect(now, { from, outcome: null }, to));
+    else setDialog({ kind: "connect", from, to });
+  }
+
+  function move(places: Parameters<typeof moveNodes>[1]): void {
+    change(places === null ? "The graph was laid out." : "Moved.", (now) => moveNodes(now, places));
+  }
+
   return {
     ...designer,
     kinds,
@@ -101,13 +113,6 @@ export function useDesigning(options: {
     connect: (from: string, outcome: string | null, to: string): void => {
       setDialog(null);
       change(`${title(from)} leads to ${title(to)}.`, (now) => connect(now, { from, outcome }, to));
-    },
-    /** Drawn by a hand: where there is nothing to choose it is done at once. */
-    draw: (from: string, to: string): void => {
-      const kind = kinds.find(({ id }) => id === graph.nodes.find(({ name }) => name === from)?.kind);
-      if (kind !== undefined && kind.role !== "decides")
-        change(`${title(from)} leads to ${title(to)}.`, (now) => connect(now, { from, outcome: null }, to));
-      else setDialog({ kind: "connect", from, to });
     },
     disconnect: (from: string, outcome: string | null): void =>
       change(`The edge from ${title(from)} was removed.`, (now) => disconnect(now, { from, outcome })),
@@ -137,7 +142,15 @@ export function useDesigning(options: {
       const places = new Map([...placed].filter(([name]) => names.has(name)));
       change("The nodes were aligned.", (now) => alignNodes(now, places, how));
     },
-    move: (places: Parameters<typeof moveNodes>[1]): void =>
-      change(places === null ? "The graph was laid out." : "Moved.", (now) => moveNodes(now, places)),
+    move,
+    /** What hands do on the graph. */
+    drawing: {
+      picked,
+      problems,
+      onPick: setPicked,
+      onMoved: move,
+      onConnect: draw,
+      onInsert: (between: { from: string; to: string }) => setDialog({ kind: "add", between }),
+    },
   };
 }
