@@ -1,5 +1,14 @@
 // What happy-dom lacks of a browser, and how long tests wait for what comes.
 import { configure } from "@testing-library/react";
+import { vi } from "vitest";
+
+// Test files share their modules, one after the other (see `vitest.base.ts`). Loaded anew for one of them, Monaco is another one
+// from then on than the one that its React wrapper, which stays, was given: whatever file comes next finds no editor.
+vi.resetModules = () => {
+  throw new Error(
+    "Modules are shared by all test files: make what is to begin anew by a function, and call it again.",
+  );
+};
 
 // Never met by a healthy run: a busy machine must not fail a test.
 configure({ asyncUtilTimeout: 30_000 });

@@ -1,5 +1,5 @@
-import { beforeEach, expect, test, vi } from "vitest";
-import { addTab, closeTab, openTabs } from "./open-tabs.ts";
+import { beforeEach, expect, test } from "vitest";
+import { addTab, closeTab, openTabs, tabsOfLastVisit } from "./open-tabs.ts";
 
 const tab = (name: string) => ({ module: "login", name });
 
@@ -20,22 +20,20 @@ test("tabs of another realm stay", () => {
   expect(openTabs.get().beta).toEqual([tab("a")]);
 });
 
-test("with a fifty-first tab the first one closes, and the next visit finds the fifty and those of other realms", async () => {
+test("with a fifty-first tab the first one closes, and the next visit finds the fifty and those of other realms", () => {
   addTab("beta", tab("a"));
   for (let at = 0; at <= 50; at += 1) addTab("acme", tab(`s${at}`));
   const names = (all: typeof openTabs) => all.get().acme?.map((t) => t.name);
   expect(names(openTabs)).toEqual(Array.from({ length: 50 }, (_, at) => `s${at + 1}`));
-  vi.resetModules();
-  const again = (await import("./open-tabs.ts")).openTabs;
+  const again = tabsOfLastVisit();
   expect(names(again)).toEqual(names(openTabs));
   expect(again.get().beta).toEqual([tab("a")]);
 });
 
-test("what another release or person left in the storage costs the tabs that can be read nothing", async () => {
+test("what another release or person left in the storage costs the tabs that can be read nothing", () => {
   const tooMany = Array.from({ length: 80 }, (_, at) => tab(`s${at}`));
   const kept = { acme: [tab("a"), { module: 7 }, null, tab("b")], beta: "none", gamma: tooMany };
   localStorage.setItem("scriptyard.editor.tabs", JSON.stringify(kept));
-  vi.resetModules();
-  const { acme, beta, gamma } = (await import("./open-tabs.ts")).openTabs.get();
+  const { acme, beta, gamma } = tabsOfLastVisit().get();
   expect([acme, beta, gamma?.length, gamma?.at(-1)]).toEqual([[tab("a"), tab("b")], [], 50, tab("s79")]);
 });

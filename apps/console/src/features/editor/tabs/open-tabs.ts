@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Store } from "../../../app/store.ts";
 import { keptFor, rememberedStore } from "../state/remembered.ts";
 
 export type OpenTab = { module: string; name: string };
@@ -7,11 +8,12 @@ export type OpenTab = { module: string; name: string };
 const most = 50;
 
 /** Scripts whose tabs are open, per realm, in the order of the tabs; the one in front is in the address. */
-export const openTabs = rememberedStore<{ [realm: string]: OpenTab[] }>(
-  "scriptyard.editor.tabs",
-  {},
-  readTabs,
-);
+export const openTabs = tabsOfLastVisit();
+
+/** As this browser has kept them; what a page has begun with stays its own. */
+export function tabsOfLastVisit(): Store<{ [realm: string]: OpenTab[] }> {
+  return rememberedStore("scriptyard.editor.tabs", {}, readTabs);
+}
 
 export function addTab(realm: string, tab: OpenTab): void {
   openTabs.set((all) => {
