@@ -106,7 +106,14 @@ export function graphEdges(
       walked: drawn.walked?.has(lineKey(line.from, line.to)) ?? false,
       ...(traffic && trafficOf(line, traffic)),
     },
-    markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--sy-line-strong)" },
+    // Of one size: a line that many walk is thick, and its arrow would cover the name of the outcome.
+    markerEnd: {
+      type: MarkerType.ArrowClosed,
+      markerUnits: "userSpaceOnUse",
+      width: 22,
+      height: 22,
+      color: "var(--sy-line-strong)",
+    },
     ariaLabel: `From ${line.from} to ${line.to === doneId ? "the end" : line.to}${line.label ? `: ${line.label}` : ""}${traffic ? walksWords(line, traffic) : ""}`,
   }));
 }

@@ -8,6 +8,9 @@ import { useFirstSteps } from "./use-first-steps.ts";
 
 const StepList = lazy(() => import("./step-list.tsx").then((module) => ({ default: module.StepList })));
 
+/** Over the tree alone: what a step asks for is seen where it happens, in the text and below it. A command needs more room. */
+const besideTheText = 212;
+
 /** What whoever brings their own product does first: at hand on every page until it is done, or nobody wants it. */
 export function FirstSteps() {
   const realm = useRealm();
@@ -18,11 +21,12 @@ export function FirstSteps() {
   const done = Object.values(steps.done);
   const count = done.filter(Boolean).length;
   const isOver = count === done.length;
+  const isCalling = steps.done.published && !steps.done.called;
   return (
     <Popover
       opened={steps.view === "open"}
       position="right-end"
-      width={310}
+      width={isCalling ? 310 : besideTheText}
       closeOnClickOutside={false}
       shadow="md"
     >

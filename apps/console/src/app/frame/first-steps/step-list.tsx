@@ -3,6 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { Circle, CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { CallCommand } from "../../../components/call/call-command.tsx";
+import { keyText } from "../../../components/key-hint.tsx";
+import { shortcuts } from "../../keys/shortcuts.ts";
 import { serverAddress } from "../../mount.ts";
 import styles from "./first-steps.module.css";
 import type { FirstSteps } from "./use-first-steps.ts";
@@ -33,7 +35,7 @@ export function StepList({ realm, steps }: { realm: string; steps: FirstSteps })
       how: (
         <>
           <p>
-            The sample “{sample}” is its input. Run it with Ctrl or Cmd and Enter: nothing is changed by a
+            The sample “{sample}” is its input. Run it with {keyText(shortcuts.run)}: nothing is changed by a
             preview.
           </p>
           {toExample}

@@ -85,7 +85,7 @@ export function DesignerBar(props: {
       ) : (
         <span className="faint small">{designing.saved ? "Draft saved" : "Saving…"}</span>
       )}
-      {props.beside}
+      <span className={styles.beside}>{props.beside}</span>
     </div>
   );
 }
