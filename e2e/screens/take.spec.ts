@@ -42,9 +42,10 @@ base("every screen in both themes and at every width", async ({ browser }) => {
       pictures.push(...taken.pictures);
       seen.add(taken.route);
       if (pages.length === 0) pages = taken.pages;
-      problems.push(
-        ...taken.pictures.flatMap(({ file, problems }) => problems.map((one) => `${file}: ${one}`)),
-      );
+      const found = taken.pictures.flatMap(({ file, problems }) => problems.map((one) => `${file}: ${one}`));
+      // At once as well: whoever stops a long run has seen what was wrong until then.
+      for (const one of found) process.stdout.write(`    ${one}\n`);
+      problems.push(...found);
     }
   }
   if (only.length === 0) problems.push(...unseen(pages, seen));
