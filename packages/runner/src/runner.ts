@@ -48,11 +48,8 @@ import { createServices } from "./services.ts";
 import { declarationsOf } from "./settings/declarations.ts";
 import { type ExecuteInput, execute } from "./starters/call/execute.ts";
 import { createGuesses } from "./starters/flows/guesses.ts";
-import { saveFlow } from "./starters/flows/save.ts";
-import { startFlow } from "./starters/flows/start.ts";
-import { createSubmitter } from "./starters/flows/submit.ts";
-import { claimFlow, linkFlow } from "./starters/flows/ticket.ts";
 import type { RunnerFlows } from "./starters/flows/types.ts";
+import { createWalks } from "./starters/flows/walks.ts";
 import { createTriggers } from "./starters/triggers/service.ts";
 import type { Triggers } from "./starters/triggers/types.ts";
 import { createKeptState, type KeptState } from "./state/kept-state.ts";
@@ -66,7 +63,6 @@ import type { RunnerSources } from "./texts/registry/types.ts";
 import { createTexts } from "./texts/texts.ts";
 import { versionKeyOf } from "./texts/version-hash.ts";
 import { systemTimers } from "./timers.ts";
-import { createTurnLine } from "./turns.ts";
 import { createWork } from "./work.ts";
 
 /**
@@ -121,8 +117,6 @@ export interface Runner
 export async function createRunner(options: RunnerOptions): Promise<Runner> {
   const parts = await makeParts(options, await openPolicies(options));
   const work = createWork();
-  const submit = createSubmitter(parts);
-  const walks = createTurnLine();
   await parts.registry.start();
   const triggers = createTriggers(parts, work.track);
   const presence = createPresence({ hub: parts.hub, clock: parts.clock });
@@ -166,7 +160,6 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     usedBy: (realm, thing, actor) =>
       work.track(async () => usedBy(parts, await parts.catalog.anyRealm(realm), thing, actor)),
     importable: createImportable(parts),
-    saveFlow: (flow, actor) => work.track(() => saveFlow(parts, flow, actor)),
     flowGraphs: createFlowGraphs(parts, work.track),
 
     preview: (input, actor) => work.track(() => preview(parts, input, actor)),
@@ -180,18 +173,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     liveLayer: (script) => parts.registry.liveLayer(script),
     layersBelow: async (realm) => parts.registry.layersBelow(await parts.catalog.anyRealm(realm)),
     keptSource: async (key) => (await parts.kept.read(key))?.source ?? null,
-    startFlow: (input, actor) =>
-      work.track(async () => {
-        await walks.next();
-        return startFlow(parts, input, actor);
-      }),
-    linkFlow: (input) => work.track(() => linkFlow(parts, input)),
-    claimFlow: (input) => work.track(() => claimFlow(parts, input)),
-    submitFlow: (input, actor) =>
-      work.track(async () => {
-        await walks.next();
-        return submit(input, actor);
-      }),
+    ...createWalks(parts, work.track),
 
     realms: createRealms({ ports: parts, triggers, track: work.track }),
     requireOpen: async (realmId) => void (await parts.catalog.realmById(realmId)),

@@ -1,3 +1,4 @@
+// Long: one product from its making to its calls, step by step.
 import { once } from "node:events";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
