@@ -6,8 +6,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const load = (file) => import(pathToFileURL(join(root, file)).href);
 
-/** One line for each way that a text comes in. What it throws is an answer. `most` = longer texts are refused before. */
-export async function entries() {
+/** One line for each way that a text comes in. What it throws is an answer. `most` = longer texts are refused before, or tell nothing more. */
+export async function entries({ deep = false } = {}) {
   const languages = await load("packages/languages/dist/index.js");
   const { quickDiagnostics } = await load("packages/languages/dist/editor.js");
   const model = await load("packages/model/dist/index.js");
@@ -85,7 +85,159 @@ export async function entries() {
     },
     { name: "user agents", run: userAgentOf },
     { name: "locales", run: localeOf },
+    ...(await standardEntries()),
+    // A guest pays for its own time: long ones go through it where the sweep is a long one.
+    ...(deep ? await guestEntries() : []),
   ];
+}
+
+/** What the host does for the standard library: texts of scripts, in native code that nobody could stop. */
+async function standardEntries() {
+  const { answerStandard } = await load("packages/sandbox/dist/standard/answer.js");
+  const ask =
+    (operation, argsOf, bufferOf = () => []) =>
+    (text) =>
+      answerStandard(JSON.stringify([operation, argsOf(text)]), bufferOf(text), () => {});
+  const bytes = (text) => [Buffer.from(text)];
+  const intl = (kind, method, args, options = {}) =>
+    ask("intl.call", (t) => [[kind, ["en"], options], method, args(t)]);
+  /** @type {[string, (text: string) => unknown][]} */
+  const asked = [
+    ["url.parse", ask("url.parse", (t) => [t])],
+    ["url.parse host", ask("url.parse", (t) => [`https://${t}`])],
+    ["url.parse path", ask("url.parse", (t) => [`https://a.example/${t}`])],
+    ["url.parse relative", ask("url.parse", (t) => [t, "https://a.example/b/c?d"])],
+    ["url.parse base", ask("url.parse", (t) => ["x", `https://${t}`])],
+    ...["host", "pathname", "search", "hash", "username", "port", "protocol"].map((part) => [
+      `url.set ${part}`,
+      ask("url.set", (t) => ["https://a.example/", part, t]),
+    ]),
+    ["domain", ask("domain", (t) => [t])],
+    ["query.read", ask("query.read", (t) => [t])],
+    ["query.text", ask("query.text", (t) => [[t, t]])],
+    ["text.encoding", ask("text.encoding", (t) => [t])],
+    ...["utf-8", "utf-16le", "windows-1252", "gbk", "shift_jis", "iso-2022-jp"].map((encoding) => [
+      `text.decode ${encoding}`,
+      ask("text.decode", () => [encoding, false, true, false], bytes),
+    ]),
+    ["text.decode piece", ask("text.decode", () => ["utf-8", false, true, true], bytes)],
+    ["base64.decode", ask("base64.decode", (t) => [t])],
+    ["base64.encode", ask("base64.encode", () => [], bytes)],
+    ["utf8", ask("utf8", (t) => [t])],
+    ["digest", ask("digest", () => [{ name: "SHA-256" }], bytes)],
+    ["time.offset", ask("time.offset", (t) => [t, 0])],
+    ["intl locale", ask("intl.check", (t) => ["NumberFormat", [t], {}])],
+    ["intl locales", ask("intl.check", (t) => ["NumberFormat", t.split(" "), {}])],
+    ["intl option", ask("intl.check", (t) => ["DateTimeFormat", ["en"], { timeZone: t }])],
+    [
+      "intl options",
+      ask("intl.check", (t) => [
+        "DateTimeFormat",
+        ["en"],
+        Object.fromEntries(t.split("").map((c, i) => [c + i, c])),
+      ]),
+    ],
+    ["intl canonical", ask("intl.canonical", (t) => [[t]])],
+    ["intl supported", ask("intl.supported", (t) => ["Collator", [t], {}])],
+    ["intl compare", intl("Collator", "compare", (t) => [t, `${t}x`])],
+    ["intl compare numeric", intl("Collator", "compare", (t) => [t, `${t}x`], { numeric: true })],
+    ["intl graphemes", intl("Segmenter", "segment", (t) => [t], { granularity: "grapheme" })],
+    ["intl words", intl("Segmenter", "segment", (t) => [t], { granularity: "word" })],
+    ["intl sentences", intl("Segmenter", "segment", (t) => [t], { granularity: "sentence" })],
+    ["intl number", intl("NumberFormat", "format", (t) => [["s", t]])],
+    ["intl digits", intl("NumberFormat", "format", (t) => [["s", "9".repeat(t.length)]])],
+    ["intl list", intl("ListFormat", "format", (t) => [t.split(";")])],
+    ["intl names", intl("DisplayNames", "of", (t) => [t], { type: "region" })],
+    ["intl relative", intl("RelativeTimeFormat", "format", (t) => [["n", 0, 0], t])],
+    ["intl upper", ask("intl.case", (t) => [["lt"], "toLocaleUpperCase", t])],
+    ["intl lower", ask("intl.case", (t) => [["tr"], "toLocaleLowerCase", t])],
+    ["parts of a program", partsOf(await load("packages/sandbox/dist/standard/parts.js"))],
+    ["no call", (text) => answerStandard(text, [], () => {})],
+  ];
+  return asked.map(([name, run]) => ({ name: `standard ${name}`, run, most: 400_000 }));
+}
+
+const partsOf =
+  ({ standardParts, writesItself }) =>
+  (code) => [standardParts([{ code }]), writesItself([{ code }])];
+
+/** The standard library of the guest, in the guest: each of these reads a text that somebody sent to a script. */
+const guestCalls = {
+  "csv.parse": "csv.parse(text)",
+  "csv.parseRecords": "csv.parseRecords(text)",
+  "csv.format": "csv.format([text.split(';')])",
+  "email.parse": "email.parse(text)",
+  "email.isOf": "email.isOf('a@b.example', text)",
+  "html.escape": "html.escape(text)",
+  "html.html": "html.html(['<p>', '</p>'], text).toString()",
+  "ip.normalize": "ip.normalize(text)",
+  "ip.inRange": "ip.inRange('10.0.0.1', text)",
+  "jwt.decode": "jwt.decode(text)",
+  "jwt.decode parts": "jwt.decode(btoa('{}') + '.' + text + '.' + text)",
+  "money.round": "money.round(text, 2)",
+  "money.round digits": "money.round('9'.repeat(text.length), 2)",
+  "money.format": "money.format('1.50', 'EUR', text)",
+  "time.wallTime": "time.wallTime(text, 'Europe/Vienna')",
+  "time.momentAt": "time.momentAt(text, 'Europe/Vienna')",
+  "time.zone": "time.wallTime(0, text)",
+  "validate.validate":
+    "validate.validate(text, { type: 'string', minLength: 1, maxLength: 9e9, format: 'email' })",
+  "validate.uri": "validate.validate(text, { format: 'uri' })",
+  "validate.date": "validate.validate(text, { format: 'date-time' })",
+  "validate.list": "validate.validate(text.split(';'), { uniqueItems: true, items: { enum: ['a', 'b'] } })",
+  "validate.object":
+    "validate.validate(Object.fromEntries(text.split(';').map((k, i) => [k + i, i])), { additionalProperties: false })",
+  URL: "new URL(text, 'https://a.example').href",
+  "URL.search":
+    "{ const url = new URL('https://a.example'); url.search = text; url.searchParams.append('a', text); }",
+  URLSearchParams: "new URLSearchParams(text).toString()",
+  "URLSearchParams.sort": "new URLSearchParams(text).sort()",
+  Headers: "new Headers([['a', text]]).get('a')",
+  "Headers.name": "new Headers([[text, 'a']])",
+  TextEncoder: "new TextEncoder().encode(text)",
+  TextDecoder: "new TextDecoder().decode(new TextEncoder().encode(text))",
+  atob: "atob(text)",
+  btoa: "btoa(text)",
+  Blob: "new Blob([text, text], { type: text }).slice(1, 9)",
+  FormData: "{ const form = new FormData(); for (const part of text.split(';')) form.append(part, part); }",
+  structuredClone: "structuredClone({ text, list: text.split(';') })",
+  localeCompare: "text.localeCompare(text + 'x')",
+  toLocaleUpperCase: "text.toLocaleUpperCase('tr')",
+  "Intl.NumberFormat": "new Intl.NumberFormat(text).format(1)",
+  "Intl.DateTimeFormat": "new Intl.DateTimeFormat('en', { timeZone: text }).format(0)",
+  "console.log": "console.log(text, { text })",
+};
+
+async function guestEntries() {
+  const { createInlineSandbox } = await load("packages/sandbox/dist/index.js");
+  const { defaultLimits } = await load("packages/model/dist/index.js");
+  const sandbox = await createInlineSandbox({});
+  const libraries = ["csv", "email", "html", "ip", "jwt", "money", "time", "validate"];
+  const code = `${libraries.map((name) => `import * as ${name} from "std/${name}";`).join("\n")}
+const calls = { ${Object.entries(guestCalls)
+    .map(([name, call]) => `${JSON.stringify(name)}(text) { ${call}; }`)
+    .join(",\n")} };
+export function onExecute(name, text) { try { calls[name](text); } catch (error) { return error.message; } }`;
+  const compiled = await sandbox.compile({
+    entry: "linear/program",
+    modules: [{ specifier: "linear/program", code }],
+    bindings: { hash: "", functions: [], hooks: [] },
+    host: null,
+  });
+  if (compiled.status !== "ok") throw new Error(compiled.error.message);
+  const limits = {
+    ...defaultLimits,
+    timeoutMs: 60_000,
+    memoryLimitBytes: 60_000_000,
+    inputBytes: 4_000_000,
+    operationLimit: 100_000_000_000,
+  };
+  const call = { hook: "onExecute", limits, seed: "linear", clockMs: 0, capabilities: [], realm: "linear" };
+  return Object.keys(guestCalls).map((name) => ({
+    name: `guest ${name}`,
+    most: 200_000,
+    run: (text) => sandbox.executeSync(compiled.image, { ...call, args: [name, text] }),
+  }));
 }
 
 const answer = { status: "ok", result: {}, effects: [], logs: [], metrics: {} };
@@ -147,6 +299,26 @@ const pieces = [
   "x:1:1\n    at ",
   "en-US,",
   "Mozilla/5.0 (",
+  // What the lint looks for.
+  "x.push(1);",
+  "const token=random();",
+  "a.split('@')[1];",
+  "/(?<a>b)/;",
+  "exports.a=1;",
+  "function f(){f();}\n",
+  // What the standard library reads.
+  '"a""b",',
+  "::",
+  "1.2.3.4/",
+  "xn--a.",
+  "\u00e4",
+  "a\u0301",
+  "\u0e01",
+  "-u-co-x",
+  "eyJ.",
+  "9",
+  "&a=%",
+  "../",
 ];
 
 /** Below this, the clock of the processor says nothing. */
@@ -157,7 +329,7 @@ const mostRatio = 7;
 /** @returns what grew too fast, a line each */
 export async function sweep({ deep, log = () => {} }) {
   const found = [];
-  for (const entry of await entries())
+  for (const entry of await entries({ deep }))
     for (const piece of pieces.slice(0, deep ? pieces.length : few)) {
       const growth = measure(entry, piece);
       const line = `${entry.name}: ${JSON.stringify(piece)} ${growth.text}`;

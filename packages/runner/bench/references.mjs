@@ -1,6 +1,6 @@
-// What looking for a name's users costs, and giving it another name, with 10 and 100 scripts that use it, in a realm of
-// 1 000 others. `name value unit` a line. Run after `pnpm build`: `node packages/runner/bench/references.mjs`
-import { performance } from "node:perf_hooks";
+// What looking for a name's users costs, and giving it another name, with 10, 100 and 199 scripts that use it (as many
+// as one rename may change), in a realm of 2 000 others, and how long it holds the loop at most. `name value unit` a line. Run after `pnpm build`: `node packages/runner/bench/references.mjs`
+import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { actor, median, print, setUp } from "./set-up.mjs";
 
 const { runner, close } = await setUp();
@@ -10,9 +10,9 @@ const make = (module, name, hook, source) =>
 const filler = Array.from({ length: 40 }, (_, n) => `  log.info("line ${n}", { n: ${n} });\n`).join("");
 const script = (imports, body) =>
   `${imports}export function onExecute(context: LoginContext): FlowResult {\n${body}${filler}  return { action: "continue" };\n}\n`;
-for (let n = 0; n < 1_000; n++) await make(`others-${n % 50}`, `s${n}`, "onExecute", script("", ""));
+for (let n = 0; n < 2_000; n++) await make(`others-${n % 50}`, `s${n}`, "onExecute", script("", ""));
 
-for (const users of [10, 100]) {
+for (const users of [10, 100, 199]) {
   const library = `lib-${users}`;
   const source = `/** A day off. */\nexport function isWeekend(day: number): boolean {\n  return day > 5;\n}\n`;
   const { script: lib } = await make("shared", library, null, source);
@@ -27,6 +27,8 @@ for (const users of [10, 100]) {
   const references = await times(6, () => runner.references(at, actor));
   const usedBy = await times(6, () => runner.usedBy("bench", { kind: "script", scriptId: lib.id }, actor));
   let revision = 1;
+  const loop = monitorEventLoopDelay({ resolution: 1 });
+  loop.enable();
   const plans = [];
   const writes = [];
   for (const newName of ["isFree", "isOff", "isRest", "isWeekend"]) {
@@ -40,6 +42,11 @@ for (const users of [10, 100]) {
     writes.push(writeMs);
     revision += 1;
   }
+  loop.disable();
+  // Less the histogram's own interval.
+  const loopMs = (ns) => Math.max(0, ns / 1e6 - 1);
+  print(`references.rename_${users}_users_loop_p99_ms`, loopMs(loop.percentile(99)), "ms");
+  print(`references.rename_${users}_users_loop_max_ms`, loopMs(loop.max), "ms");
   print(`references.find_${users}_users_ms`, median(references), "ms");
   print(`references.used_by_${users}_users_ms`, median(usedBy), "ms");
   print(`references.plan_rename_${users}_users_ms`, median(plans), "ms");

@@ -275,7 +275,5 @@ it("answers every caller when its process is killed again and again, and begins 
   // More of them: `npm run test:deep`.
   const cycles = 2;
   const found = await killCycles(cycles);
-  expect(found).toMatchObject({ answers: cycles * 8, begunTwice: 0, wrong: 0, replaced: cycles });
-  // A second on an idle machine, which `node test/kill.mjs` insists on.
-  expect(found.slowestMs).toBeLessThan(5_000);
+  expect(found).toMatchObject({ answers: cycles * 8, begunTwice: 0, wrong: 0, late: 0, replaced: cycles });
 });

@@ -2,15 +2,21 @@ import { createHash } from "node:crypto";
 import { outcomeErrors } from "@scriptyard/model";
 import type { CompileOptions, CompileResult, Program, Sandbox } from "@scriptyard/sandbox";
 import { LRUCache } from "lru-cache";
+import type { Actor } from "../actor.ts";
+import { createPersonToll, type PersonToll } from "./person-toll.ts";
 
 /** A program with the hash of everything its image depends on. */
 export type KeyedProgram = { program: Program; key: string };
 
 /** Programs → images, each made once: cached by content for everybody, and shared by all of a realm who ask while it is being made. */
 export interface Compiler {
+  /**
+   * @param options `trialOf`: who tries the program out, null for what is live or nobody asked for
+   * @throws Fault `rate_limited`, as `PersonToll.requireRoom`
+   */
   compile(
     program: KeyedProgram,
-    options: Required<CompileOptions>,
+    options: Required<CompileOptions> & { trialOf: Actor | null },
   ): Promise<CompileResult & { cached: boolean }>;
   /** The image when it is at hand; saves the hot path a promise. */
   peek(key: string): CompileResult | undefined;
@@ -19,7 +25,11 @@ export interface Compiler {
   stats(): { entries: number; hits: number; misses: number };
 }
 
-export function createCompiler(sandbox: Sandbox, cacheBytes: number): Compiler {
+export function createCompiler(
+  sandbox: Sandbox,
+  cacheBytes: number,
+  toll: PersonToll = createPersonToll(),
+): Compiler {
   const done = new LRUCache<string, CompileResult>({ maxSize: cacheBytes, max: 5_000 });
   const running = new Map<string, Promise<CompileResult>>();
   const times = new LRUCache<string, number>({ max: 10_000 });
@@ -41,7 +51,7 @@ export function createCompiler(sandbox: Sandbox, cacheBytes: number): Compiler {
   }
 
   return {
-    async compile(keyed, { realm, limits: { timeoutMs, operationLimit } }) {
+    async compile(keyed, { realm, limits: { timeoutMs, operationLimit }, trialOf }) {
       const options = { realm, limits: { timeoutMs, operationLimit } };
       // What a text could not do within its limits, it may do within others.
       const failureKey = `${keyed.key} ${timeoutMs} ${operationLimit}`;
@@ -54,13 +64,16 @@ export function createCompiler(sandbox: Sandbox, cacheBytes: number): Compiler {
       const runningKey = `${failureKey} ${realm}`;
       let promise = running.get(runningKey);
       if (promise === undefined) {
+        if (trialOf !== null) toll.requireRoom(trialOf);
         misses += 1;
         promise = make(keyed, failureKey, options).finally(() => running.delete(runningKey));
         running.set(runningKey, promise);
       } else {
         hits += 1;
       }
-      return { ...(await promise), cached: false };
+      const made = await promise;
+      if (trialOf !== null && made.status === "error") toll.note(trialOf, made.error);
+      return { ...made, cached: false };
     },
     peek(key) {
       const known = done.get(key);

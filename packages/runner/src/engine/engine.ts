@@ -8,6 +8,7 @@ import type { RunnerLog } from "../options.ts";
 import type { SecurityLog } from "../policy/security-log.ts";
 import { type Compiler, createCompiler } from "./compiler.ts";
 import { createLostEngines } from "./lost-engines.ts";
+import { createPersonToll } from "./person-toll.ts";
 import { type RunInput, type RunOutput, run } from "./run.ts";
 
 /** Runs what is ready to run: it knows no script by name, no flow and no trigger. */
@@ -46,10 +47,12 @@ export function createEngine({
   onExecution,
   ...ports
 }: EnginePorts): Engine {
-  const compiler = createCompiler(ports.sandbox, compiledCacheBytes);
+  const toll = createPersonToll();
+  const compiler = createCompiler(ports.sandbox, compiledCacheBytes, toll);
   const parts = {
     ...ports,
     compiler,
+    toll,
     lostEngines: createLostEngines(ports.clock),
     onExecution: guarded(onExecution),
   };

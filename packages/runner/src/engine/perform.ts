@@ -3,6 +3,7 @@ import type { Json, Outcome } from "@scriptyard/model";
 import { failedOutcome } from "@scriptyard/model";
 import type { CompileResult, Invocation, RunState, Sandbox } from "@scriptyard/sandbox";
 import { SuspensionRefused } from "@scriptyard/sandbox";
+import type { Actor } from "../actor.ts";
 import type { Compiler } from "./compiler.ts";
 import { type LostEngines, runWithSecondTry } from "./lost-engines.ts";
 import type { Runnable } from "./runnable.ts";
@@ -43,12 +44,13 @@ export type Prepared = { ok: true; image: Image; compileUs: number } | { ok: fal
 export async function prepare(
   { compiler }: { compiler: Compiler },
   { linked, realm, limits }: Runnable,
+  trialOf: Actor | null,
 ): Promise<Prepared> {
   if (!linked.ok) return { ok: false, outcome: failedOutcome(linked.error) };
   let compiled: CompileResult | undefined = compiler.peek(linked.keyed.key);
   let compileUs = 0;
   if (compiled === undefined) {
-    const made = await compiler.compile(linked.keyed, { realm: realm.id, limits });
+    const made = await compiler.compile(linked.keyed, { realm: realm.id, limits, trialOf });
     compileUs = made.cached ? 0 : made.compileUs;
     compiled = made;
   }

@@ -21,6 +21,7 @@ import { maskExecution, maskInput } from "./mask.ts";
 import { maskText } from "./masker.ts";
 import { payerOf } from "./payer.ts";
 import { perform, prepare, type ResumeInput } from "./perform.ts";
+import type { PersonToll } from "./person-toll.ts";
 import type { Runnable } from "./runnable.ts";
 import { specifierOf } from "./runnable.ts";
 import { explainUnrecorded } from "./unrecorded.ts";
@@ -90,6 +91,7 @@ export function answerOf({ record, outcome }: RunOutput): Execution {
 export type EngineParts = Omit<EnginePorts, "onExecution" | "compiledCacheBytes"> & {
   compiler: Compiler;
   lostEngines: LostEngines;
+  toll: PersonToll;
   onExecution(record: Execution): void;
 };
 
@@ -105,7 +107,9 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
   const isFlow = input.trigger === "flow" || input.trigger === "replay";
   const split = isFlow ? splitConstants(input.args) : { args: input.args };
   const shown = maskInput(runnable, input.args, input.flow?.secretFields);
-  const prepared = await prepare(ports, runnable);
+  const trialOf = isTrial(input) ? input.actor : null;
+  if (trialOf !== null) ports.toll.requireRoom(trialOf);
+  const prepared = await prepare(ports, runnable, trialOf);
   const { seed } = input;
   const invocation: Invocation = {
     hook: runnable.hook,
@@ -134,6 +138,7 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
     services: ports.services(input),
   });
   const { outcome: raw, imageHash, asleep, lost } = performed;
+  if (trialOf !== null && prepared.ok && raw.status === "error") ports.toll.note(trialOf, raw.error);
   if (raw.status === "error" && raw.error.type === "busy")
     throw new Fault("busy", raw.error.message, { details: busyDetails(raw.error) });
   if (input.isSent && raw.status === "error" && raw.error.limit?.name === "inputBytes")
@@ -173,6 +178,10 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
     ...(lost && { lost }),
   };
 }
+
+/** Somebody at work tries something out: it is theirs, not the realm's. */
+const isTrial = ({ trigger, trial, flow }: RunInput): boolean =>
+  trigger === "preview" || trigger === "replay" || trial === true || flow?.trial === true;
 
 /** What was met of time: here it is known how much more the script could be given. */
 function explainTime({ policy }: Runnable, outcome: Outcome): Outcome {

@@ -25,7 +25,7 @@ test("whatever the texts: exactly the characters of secrets are gone", () => {
         for (const one of all)
           for (let at = value.indexOf(one); at >= 0; at = value.indexOf(one, at + 1))
             secret.fill(true, at, at + one.length);
-        const expected = [...value].filter((_, at) => !secret[at]).join("");
+        const expected = units.filter((_, at) => !secret[at]).join("");
         expect(createScrubber(new Set(all)).text(value).replaceAll("[masked]", "")).toBe(expected);
       },
     ),

@@ -1,5 +1,6 @@
 import type { Diagnostic, Limits, Realm, Script, ScriptError } from "@scriptyard/model";
 import { countsAgainstScript, Fault } from "@scriptyard/model";
+import type { Actor } from "../actor.ts";
 import { type Compiler, keyProgram } from "../engine/compiler.ts";
 import { programOf } from "../engine/program.ts";
 import { specifierOf } from "../engine/runnable.ts";
@@ -13,20 +14,22 @@ export type LoadPorts = { hosts: HostRegistry; compiler: Compiler; sandbox: { re
 /**
  * Loads a linked text once: it can be well typed and still fail then, because its top level throws, or never ends.
  *
- * @throws Fault `busy` when nothing could be said about it just now
+ * @param options `trialOf`: who wants to publish it; null where nobody does
+ * @throws Fault `busy` when nothing could be said about it just now; `rate_limited`, as `Compiler.compile`
  */
 export async function loadProblem(
   ports: LoadPorts,
   realm: Realm,
   script: Pick<Script, "module" | "name" | "hook">,
   text: LinkedText,
-  limits: Limits,
+  { limits, trialOf }: { limits: Limits; trialOf: Actor | null },
 ): Promise<Diagnostic | null> {
   const specifier = specifierOf(script);
   const program = programOf(ports.hosts.byId(realm.hostId), script.hook, specifier, text.modules ?? []);
   const compiled = await ports.compiler.compile(keyProgram(ports.sandbox.engine, program), {
     realm: realm.id,
     limits,
+    trialOf,
   });
   if (compiled.status === "ok") return null;
   const { message, retryAfterMs } = compiled.error;

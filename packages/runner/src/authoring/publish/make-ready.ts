@@ -37,7 +37,7 @@ async function armOne(ports: MakeReadyPorts, { id, realmId }: Script): Promise<v
   const starts = await productionStarts(ports, realm, script);
   const { linked, limits, policy, ...live } = await ports.texts.active(realm, script, starts);
   if (!linked.ok) return;
-  const compiled = await ports.compiler.compile(linked.keyed, { realm: realm.id, limits });
+  const compiled = await ports.compiler.compile(linked.keyed, { realm: realm.id, limits, trialOf: null });
   if (compiled.status === "error") return;
   // A flow's context brings the realm's settings, which are armed with the script.
   const { constants } = splitConstants(

@@ -77,7 +77,7 @@ export async function publish(
     junction: await junctionFor(ports, realm, script),
   });
   refuseErrors(script, diagnostics);
-  const problem = await loadProblem(ports, realm, script, text, policy.limits);
+  const problem = await loadProblem(ports, realm, script, text, { limits: policy.limits, trialOf: actor });
   if (problem !== null) refuseErrors(script, [problem]);
 
   const version = await describeVersion(ports, { realm, script, draft, text, diagnostics, note, actor });

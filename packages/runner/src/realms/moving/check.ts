@@ -148,7 +148,7 @@ async function checkOne(
   });
   const loads = blocksPublish(diagnostics)
     ? null
-    : await loadProblem(ports, realm, script, text, policy.limits);
+    : await loadProblem(ports, realm, script, text, { limits: policy.limits, trialOf: actor });
   const all = loads === null ? diagnostics : [...diagnostics, loads];
   const problem = blocksPublish(all) ? `Its live text does not fit here. ${summarize(all)}` : null;
   return { checked: { ...one, text, diagnostics: all }, problem };

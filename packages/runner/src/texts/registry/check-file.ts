@@ -66,7 +66,7 @@ export async function checkFile(ports: FileCheckPorts, file: FileToCheck): Promi
   });
   if (blocksPublish(diagnostics) || text.modules === null)
     return refused(summarize(diagnostics), diagnostics);
-  const problem = await loadProblem(ports, realm, script, text, policy.limits);
+  const problem = await loadProblem(ports, realm, script, text, { limits: policy.limits, trialOf: null });
   if (problem !== null) return refused(problem.message, [problem]);
   return {
     ok: true,
