@@ -7,7 +7,16 @@ import type { SampleDefinition, ScriptDefault } from "@scriptyard/host-kit";
 export type ShippedScript = { hook: string | null; description: string; samples?: SampleDefinition[] };
 
 /** The extension picks the language. */
-const languages: { [extension: string]: ScriptDefault["language"] } = { ts: "typescript", js: "javascript" };
+const extensions: { [language in ScriptDefault["language"]]: string } = {
+  typescript: "ts",
+  javascript: "js",
+};
+const languages = new Map(
+  Object.entries(extensions).map(([language, extension]) => [
+    extension,
+    language as ScriptDefault["language"],
+  ]),
+);
 
 /**
  * The default scripts of one module: every file of its folder, joined with what is declared about it. The scripts are
@@ -27,7 +36,7 @@ export function shippedScripts(
   const scripts = Object.entries(declared).map(
     ([name, { hook, description, samples = [] }]): ScriptDefault => {
       const file = files.get(name);
-      const language = file === undefined ? undefined : languages[file.slice(name.length + 1)];
+      const language = file === undefined ? undefined : languages.get(file.slice(name.length + 1));
       if (file === undefined || language === undefined)
         throw new Error(`${module}/${name} is declared, but ${path} holds no file ${name}.ts or ${name}.js.`);
       files.delete(name);

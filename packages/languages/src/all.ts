@@ -4,16 +4,15 @@ import type { Language } from "./types.ts";
 import { typescript } from "./typescript/compile.ts";
 
 /** Every authoring language, one line each. */
-export const languages: readonly Language[] = [typescript, javascript];
+const byId: { [id in LanguageId]: Language } = { typescript, javascript };
+
+export const languages: readonly Language[] = Object.values(byId);
 
 /** @throws when no language has that id, which the type forbids: data from outside must be parsed before. */
 export function languageById(id: LanguageId): Language {
-  const language = languages.find((l) => l.id === id);
-  if (language === undefined)
-    throw new Error(
-      `There is no language "${id}". Known languages: ${languages.map((l) => l.id).join(", ")}.`,
-    );
-  return language;
+  if (!Object.hasOwn(byId, id))
+    throw new Error(`There is no language "${id}". Known languages: ${Object.keys(byId).join(", ")}.`);
+  return byId[id];
 }
 
 /** The language of a file by its extension, without dot: `languageForExtension("ts")`. */

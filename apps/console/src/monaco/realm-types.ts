@@ -45,7 +45,8 @@ export function setRealmTypes(realm: string, declarations: string, libraries: re
 let configured: string | null = null;
 let current = "";
 
-const languages = [
-  ["typescript", ts.typescriptDefaults],
-  ["javascript", ts.javascriptDefaults],
-] as const;
+const defaultsOf: { [language in LanguageId]: typeof ts.typescriptDefaults } = {
+  typescript: ts.typescriptDefaults,
+  javascript: ts.javascriptDefaults,
+};
+const languages = Object.entries(defaultsOf) as [LanguageId, typeof ts.typescriptDefaults][];

@@ -8,10 +8,8 @@ import * as ts from "monaco-editor/languages/definitions/typescript/typescript.j
  * A diff model in the real language would be type-checked too, and its findings would mix with the draft's.
  */
 export function registerViewLanguages(monaco: typeof Monaco): void {
-  for (const [id, { conf, language }] of [
-    [viewLanguage("typescript"), ts],
-    [viewLanguage("javascript"), js],
-  ] as const) {
+  for (const [name, { conf, language }] of Object.entries(coloured)) {
+    const id = viewLanguage(name as LanguageId);
     monaco.languages.register({ id });
     monaco.languages.setLanguageConfiguration(id, conf);
     monaco.languages.setMonarchTokensProvider(id, language);
@@ -19,6 +17,9 @@ export function registerViewLanguages(monaco: typeof Monaco): void {
   monaco.languages.register({ id: "json-view" });
   monaco.languages.setMonarchTokensProvider("json-view", jsonTokens);
 }
+
+/** How Monaco colours each language. */
+const coloured: { [language in LanguageId]: typeof ts } = { typescript: ts, javascript: js };
 
 const jsonTokens: Monaco.languages.IMonarchLanguage = {
   tokenizer: {

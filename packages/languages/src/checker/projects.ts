@@ -1,5 +1,6 @@
 import type { LanguageId } from "@scriptyard/model";
 import type { Project, Diagnostic as TypeScriptDiagnostic } from "typescript/unstable/async";
+import { extensionOf } from "../editor.ts";
 import { normalizeSource } from "../source/text.ts";
 import { standardDeclarations } from "../standard/index.ts";
 import type { CheckModule, CheckProject } from "../types.ts";
@@ -132,7 +133,7 @@ export function projectFiles(
 }
 
 export function modulePath(root: string, module: { specifier: string; language: LanguageId }): string {
-  return `${root}/m/${module.specifier}.${module.language === "javascript" ? "js" : "ts"}`;
+  return `${root}/m/${module.specifier}.${extensionOf(module.language)}`;
 }
 
 export function declarationsPath(root: string): string {

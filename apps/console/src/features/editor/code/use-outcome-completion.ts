@@ -1,5 +1,6 @@
 import type { Exit } from "@scriptyard/model";
 import { useEffect } from "react";
+import { codeLanguages } from "../../../monaco/code-languages.ts";
 import { monaco } from "../../../monaco/setup.ts";
 import { useScriptScope } from "../editor-context.ts";
 import { outcomeAtCursor, outcomeReach } from "./outcome-at-cursor.ts";
@@ -12,7 +13,7 @@ export function useOutcomeCompletion(): void {
   const { model } = draft;
   useEffect(() => {
     if (!flow?.decides) return;
-    const provider = monaco.languages.registerCompletionItemProvider(["typescript", "javascript"], {
+    const provider = monaco.languages.registerCompletionItemProvider(codeLanguages, {
       triggerCharacters: ['"', "'", "`"],
       provideCompletionItems: (asked, position) => ({
         suggestions: asked === model ? suggestionsAt(asked, position, flow) : [],

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { codeLanguages } from "../../../monaco/code-languages.ts";
 import { monaco } from "../../../monaco/setup.ts";
 import { typedWord } from "../code/typed-word.ts";
 import { useScriptScope } from "../editor-context.ts";
@@ -20,13 +21,12 @@ export function useImportCompletion(): void {
   const { model, scriptId } = draft;
   const trpc = useTRPC();
   useEffect(() => {
-    const languages = ["typescript", "javascript"];
-    const paths = monaco.languages.registerCompletionItemProvider(languages, {
+    const paths = monaco.languages.registerCompletionItemProvider(codeLanguages, {
       triggerCharacters: ['"', "'", "/"],
       provideCompletionItems: (asked, position, _context, token) =>
         asked === model ? offer(token, pathsAt(trpc, scriptId, asked, position)) : none,
     });
-    const names = monaco.languages.registerCompletionItemProvider(languages, {
+    const names = monaco.languages.registerCompletionItemProvider(codeLanguages, {
       provideCompletionItems: (asked, position, _context, token) =>
         asked === model ? offer(token, namesAt(trpc, scriptId, asked, position)) : none,
     });

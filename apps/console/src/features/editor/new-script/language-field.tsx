@@ -1,6 +1,7 @@
 import { Group, SegmentedControl } from "@mantine/core";
+import { editorLanguages } from "@scriptyard/languages/editor";
 
-/** Which of the two languages a script without a template is written in. */
+/** Which language a script without a template is written in. */
 export function LanguageField(props: { value: string; onChange: (language: string) => void }) {
   return (
     <Group mt={12} gap={10}>
@@ -10,10 +11,7 @@ export function LanguageField(props: { value: string; onChange: (language: strin
         aria-labelledby="new-language"
         value={props.value}
         onChange={props.onChange}
-        data={[
-          { value: "typescript", label: "TypeScript" },
-          { value: "javascript", label: "JavaScript" },
-        ]}
+        data={editorLanguages.map(({ id, title }) => ({ value: id, label: title }))}
       />
     </Group>
   );

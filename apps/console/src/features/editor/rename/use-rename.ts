@@ -1,6 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { useEffect } from "react";
 import { faultOf } from "../../../app/fault.ts";
+import { codeLanguages } from "../../../monaco/code-languages.ts";
 import { monaco } from "../../../monaco/setup.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { planRename } from "./plan.ts";
@@ -18,7 +19,7 @@ export function useRename(): void {
   const { model } = draft;
   useEffect(() => {
     if (readOnlyReason !== null) return;
-    const provider = monaco.languages.registerRenameProvider(["typescript", "javascript"], {
+    const provider = monaco.languages.registerRenameProvider(codeLanguages, {
       async resolveRenameLocation(asked, position) {
         const { lineNumber: line, column } = position;
         const word = asked.getWordAtPosition(position) ?? {
