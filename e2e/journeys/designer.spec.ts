@@ -78,7 +78,7 @@ test("a script that no flow runs becomes a node from where that is said", async 
   await making.getByRole("textbox", { name: "Name" }).fill("country-changed");
   await making.getByRole("combobox", { name: "Hook" }).click();
   await page.getByRole("option", { name: /onExecute/ }).click();
-  await making.getByRole("button", { name: "Create script" }).click();
+  await making.getByRole("button", { name: "Create login/country-changed" }).click();
   await expect(console.status("In no flow")).toBeVisible();
   await page.getByRole("link", { name: "Add to Login…" }).click();
   const adding = page.getByRole("dialog", { name: "Add a node" });
