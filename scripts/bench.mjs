@@ -14,6 +14,7 @@ const benches = [
   "packages/sandbox/bench/suspend.mjs",
   "packages/languages/bench/run.mjs",
   "packages/runner/bench/run.mjs",
+  "packages/runner/bench/fetch.mjs",
   "packages/runner/bench/triggers.mjs",
   "packages/runner/bench/reload.mjs",
   "packages/store/bench/run.mjs",

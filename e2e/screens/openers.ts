@@ -43,6 +43,8 @@ export const shownBy: { readonly [file: string]: string } = {
   "features/flow/designer/publish-panel.tsx": "flow-publish",
   "features/flow/designer/versions-panel.tsx": "flow-versions",
   "features/flows/route.tsx": "flows-new",
+  "features/secrets/components/secret-drawer.tsx": "secret-gone",
+  "features/secrets/route.tsx": "secrets-new",
   "features/settings/members/member-menu.tsx": "settings-members-menu",
   "features/settings/members/members-tab.tsx": "settings-members-invite",
   "features/settings/partners/partners-section.tsx": "settings-partner-key",

@@ -16,6 +16,7 @@ import { references } from "./references/index.ts";
 import { registry } from "./registry/index.ts";
 import { samples } from "./samples/index.ts";
 import { scripts } from "./scripts/index.ts";
+import { secrets } from "./secrets/index.ts";
 import { session } from "./session/index.ts";
 import { state } from "./state/index.ts";
 import { system } from "./system/index.ts";
@@ -31,6 +32,7 @@ export const appRouter = router({
   users,
   realms,
   partners,
+  secrets,
   state,
   policy,
   overview,

@@ -76,7 +76,10 @@ function checkFunctions(definition: CompleteDefinition, report: Report): void {
     report(path, fn.kind === "event" && !fn.meanwhile ? 'kind "event" needs `meanwhile`' : null);
     report(path, fn.kind === "event" && !fn.result ? 'kind "event" needs `result`: what it answers' : null);
     report(path, fn.kind === "effect" && fn.result ? "an effect answers nothing; remove `result`" : null);
-    report(path, fn.levels.length === 0 ? "no security level allows it; name at least one" : null);
+    report(
+      path,
+      fn.levels.length === 0 && !fn.part ? "no security level allows it; name at least one" : null,
+    );
     report(`${path}.example`, fn.example.trim() === "" ? "every function needs an example" : null);
     report(`${path}.description`, fn.description.trim() === "" ? "every function needs a description" : null);
   }

@@ -349,7 +349,14 @@ test("capabilities of a level, limits, and one object per derivation", () => {
     }),
   );
   expect(host.capabilities("safe")).toEqual(["random", "flow.write"]);
-  expect(host.capabilities("production")).toEqual(["random", "flow.write", "claims.write", "state"]);
+  expect(host.capabilities("production")).toEqual([
+    "random",
+    "flow.write",
+    "claims.write",
+    "state",
+    "secrets",
+    "http",
+  ]);
   expect(host.limits).toMatchObject({ timeoutMs: 200, logLines: 200 });
   expect(host.declarations()).toBe(host.declarations({}));
   expect(host.bindings("onExecute")).toBe(host.bindings("onExecute"));

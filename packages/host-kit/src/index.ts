@@ -6,6 +6,7 @@ export {
   type ScriptyardConfig,
   type ServerSettings,
 } from "./config/index.ts";
+export { withSecretNames } from "./declarations/secret-names.ts";
 export { type SettingsPlace, type SettingsTypes, settingsTypes } from "./declarations/settings-types.ts";
 export { defineHost } from "./define-host.ts";
 export { defineModule } from "./define-module.ts";

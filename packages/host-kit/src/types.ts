@@ -1,6 +1,7 @@
 import type {
   CodeVerdict,
   Flow,
+  GuestFunction,
   Json,
   JsonSchema,
   LanguageId,
@@ -53,6 +54,7 @@ export type RunServices = {
   readonly codes: CodeService;
   readonly returns: ReturnService;
   readonly state: StateService;
+  readonly http: HttpService;
 };
 
 export type CodeOrder = {
@@ -84,6 +86,17 @@ export type StateService = {
   act(spot: StateSpot, deed: StateDeed): Promise<Json>;
 };
 
+export type HttpService = {
+  /**
+   * Calls another service.
+   *
+   * @param given `HttpCall` of the model, as a guest said it
+   * @returns `FetchAnswer` of the model
+   * @throws TypeError in words for the script
+   */
+  call(given: Json, run: { signal: AbortSignal }): Promise<Json>;
+};
+
 export type ReturnService = {
   /** The parameters without their signature when the partner signed them for this very return; null otherwise. */
   verify(given: {
@@ -98,9 +111,9 @@ export type FunctionDefinition = EffectMeaning & {
   name: string;
   /**
    * `effect` is applied after the run, `host` answers at once. Scripts `await` the others: `async` is answered by the host's
-   * own process, `event` from outside, perhaps days later.
+   * own process, `event` from outside, perhaps days later. `engine` is the sandbox's own: hosts have none.
    */
-  kind: "effect" | "host" | "async" | "event";
+  kind: GuestFunction["kind"];
   description: string;
   params: ParamDefinition[];
   /** What it answers; absent = nothing. Effects answer nothing. */
@@ -108,8 +121,12 @@ export type FunctionDefinition = EffectMeaning & {
   /** TypeScript, as an author would write it; shown in hover and reference, and checked by a test. */
   example: string;
   capability: string;
-  /** Security levels that allow it. */
+  /** Security levels that allow it. None: only a level that grants its capability by name. */
   levels: readonly SecurityLevel[];
+  /** Of the engine's own: what is made around it in the guest. */
+  part?: GuestFunction["part"];
+  /** TypeScript of its parameters and its answer, where that is more than their schemas say: `(name: string): SecretHandle`. */
+  signature?: string;
   /** For kind `host`: arguments are already validated. Throw `TypeError` for what a schema cannot say. */
   run?: (args: Json[], call: HostCallContext) => Json;
   /** For kind `async`: the same, in the process that runs the sandbox. What else it throws than `TypeError` stays unknown to the script. */

@@ -52,6 +52,8 @@ describe.each(hosts.map((host) => [host.id, host] as const))("host %s", (_id, ho
       const script = { specifier: "test/example", hook: hook.name, language: "typescript" as const, source };
       expect(await check(host, script)).toEqual([]);
 
+      // Secrets, and hosts that may be called, are of a realm of a server.
+      if (fn.part) return;
       const { hostContext, effects: scope } = host.scope(realm, sample.args);
       const outcome = await run(sandbox, host, script, sample.args, { hostContext, level: "development" });
       expect(outcome.status === "error" ? outcome.error : null).toBeNull();

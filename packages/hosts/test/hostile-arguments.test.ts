@@ -164,7 +164,8 @@ describe.each(hosts.flatMap(hooksToCover))("$id, $hook: hostile arguments", ({ h
     return (outcome.result as unknown as { answers: Answer[] }).answers;
   }
 
-  test.each(functions)(
+  // Handles of secrets are no JSON: the sandbox tests what it makes around its own functions.
+  test.each(functions.filter(({ kind }) => kind !== "engine"))(
     "$name answers what it declares, or a TypeError that names the argument",
     async ({ name }) => {
       const { params, result } = host.functions.find((fn) => fn.name === name)!;

@@ -20,13 +20,19 @@ export type GuestBindings = {
  * - `async`: answers a promise. The arguments are validated, the call leaves the guest, and the host answers later, while
  *   the guest's memory is set aside.
  * - `event`: like `async`, but answered from outside, perhaps days later: the run is suspended until then.
+ * - `engine`: answered at once by the sandbox itself, from what its run was handed.
  */
 export type GuestFunction = {
   name: string;
-  kind: "effect" | "host" | "async" | "event";
+  kind: "effect" | "host" | "async" | "event" | "engine";
   params: GuestParam[];
   capability: string;
+  /** What scripts see is made by this part of the sandbox's standard library, around the call itself. */
+  part?: GuestPart;
 };
+
+export const guestParts = ["secrets", "fetch"] as const;
+export type GuestPart = (typeof guestParts)[number];
 
 export type GuestParam = { name: string; schema: JsonSchema; optional: boolean };
 

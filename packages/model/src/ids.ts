@@ -25,6 +25,7 @@ export const idPrefixes = {
   cod: "one-time code",
   ptn: "partner key",
   sta: "state entry",
+  sct: "secret",
 } as const;
 
 export type IdPrefix = keyof typeof idPrefixes;

@@ -68,6 +68,13 @@ export const quotas = {
     what: "state",
     remedy: "Give keys a `ttlSeconds`, or delete those that nobody needs under State.",
   },
+  secrets: {
+    most: 200,
+    unit: "count",
+    per: "realm",
+    what: "secrets",
+    remedy: "Remove those that no script names, under Secrets.",
+  },
   scriptSamples: {
     most: 100,
     unit: "count",

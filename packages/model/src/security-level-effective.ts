@@ -9,6 +9,8 @@ export type HostCapabilities = {
   always: readonly string[];
   /** Those that the host's functions need. */
   all: readonly string[];
+  /** Of them, those that a level has only by its name: neither its base nor `"all"` brings them. */
+  named?: readonly string[];
   /** Those it opens to a built-in level. */
   of: (level: SecurityLevel) => readonly string[];
 };
@@ -95,9 +97,10 @@ export function effectivePolicy({ defaults, asked, caps, levels, held, host }: P
 /** Whether a level gives a capability of the host. */
 export function grants(level: LevelDefinition, capability: string, host: HostCapabilities): boolean {
   if (level.deny.includes(capability)) return false;
-  if (level.capabilities === "all" || level.grant.includes(capability)) return true;
-  const given = level.capabilities === "host" ? host.of(level.base) : level.capabilities;
-  return given.includes(capability);
+  if (level.grant.includes(capability)) return true;
+  if (Array.isArray(level.capabilities)) return level.capabilities.includes(capability);
+  if (host.named?.includes(capability)) return false;
+  return level.capabilities === "all" || host.of(level.base).includes(capability);
 }
 
 /** The level that keeps a library out, or null when it may be imported. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { executionTrigger } from "./entities/execution.ts";
+import { httpRuleSchema } from "./http/http-rules.ts";
 import { prose } from "./label.ts";
 import { slug, specifierSchema } from "./names.ts";
 import { withoutUndefined } from "./objects.ts";
@@ -64,6 +65,8 @@ export const realmPolicySchema = z.strictObject({
   rules: z.array(policyRuleSchema).max(200),
   /** Changes to the built-in levels, and levels of the realm's own. */
   levels: levelChanges,
+  /** Hosts that scripts may call with `fetch`; none where it is left out. */
+  http: z.array(httpRuleSchema).max(200).optional(),
 });
 export type RealmPolicy = z.infer<typeof realmPolicySchema>;
 

@@ -27,6 +27,7 @@ export type * from "./realms/moving/types.ts";
 export type { SettingsPreview } from "./realms/settings-preview.ts";
 export type * from "./realms/types.ts";
 export { createRunner, type Runner } from "./runner.ts";
+export type { MissingSecret, SetSecret } from "./secrets/secrets.ts";
 export { type DemoRealm, type SeedInput, seedDemo } from "./seed/seed-demo.ts";
 export type { ExecuteInput } from "./starters/call/execute.ts";
 export type * from "./starters/flows/types.ts";

@@ -31,6 +31,8 @@ export type RunnerOptions = {
   log?: RunnerLog;
   /** Epoch milliseconds. Default `Date.now`. */
   clock?: () => number;
+  /** Where hosts are that scripts call. Default: the system's resolver. */
+  resolveHost?: (hostname: string) => Promise<{ address: string; family: number }[]>;
   /** Random bytes for seeds and secrets. Default: the operating system's. */
   random?: (byteLength: number) => Uint8Array;
   /** Bytes of images and code kept for reuse. Default 128 MB. */

@@ -31,6 +31,8 @@ import type { RunnerEvent } from "./events/types.ts";
 import { exchangeHosts, tellChecked, tellRefused } from "./hosts/exchange.ts";
 import { createMisfits } from "./hosts/misfits.ts";
 import type { RunnerHosts } from "./hosts/types.ts";
+import { resolveHost } from "./http/addresses.ts";
+import { createGate } from "./http/gate.ts";
 import { installationKey } from "./keys/installation-key.ts";
 import type { RunnerLog, RunnerOptions } from "./options.ts";
 import { createPartners, type Partners } from "./partners/partners.ts";
@@ -44,6 +46,8 @@ import { createRandom } from "./random.ts";
 import { createRealms } from "./realms/realms.ts";
 import { previewSettings } from "./realms/settings-preview.ts";
 import type { RunnerRealms } from "./realms/types.ts";
+import { createSecrets, type Secrets } from "./secrets/secrets.ts";
+import { createVault } from "./secrets/vault.ts";
 import { createServices } from "./services.ts";
 import { declarationsOf } from "./settings/declarations.ts";
 import { type ExecuteInput, execute } from "./starters/call/execute.ts";
@@ -87,6 +91,8 @@ export interface Runner
   /** What starts scripts by itself: messages, requests, the clock, tool calls. */
   readonly triggers: Triggers;
   readonly partners: Partners;
+  /** Passwords and keys that scripts use. */
+  readonly secrets: Secrets;
   /** What scripts keep from one execution to the next. */
   readonly state: KeptState;
   /** What people do about errors. */
@@ -180,6 +186,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 
     triggers,
     partners: createPartners(parts),
+    secrets: createSecrets(parts),
     state: createKeptState(parts),
     errors: createErrorTriage(parts),
     presence,
@@ -226,6 +233,7 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
   const deadLetters = createDeadLetterBox({ store, recorder, timers, log });
   const bus = options.bus ?? (await createBus({ ...options, timers, deadLetters }));
   const codeHomes = createKnownPlaces({ perWho: 20, all: 50_000 });
+  const vault = createVault({ store, clock, random, sealKey, log });
   const engine = createEngine({
     sandbox,
     recorder,
@@ -235,7 +243,12 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
     clock,
     random,
     log,
+    vault,
     services: createServices({
+      vault,
+      security,
+      resolve: options.resolveHost ?? resolveHost,
+      httpGate: createGate(),
       store,
       clock,
       random,

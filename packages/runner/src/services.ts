@@ -4,10 +4,11 @@ import type { CodeServicePorts } from "./codes/service.ts";
 import { codeService } from "./codes/service.ts";
 import type { Services } from "./engine/engine.ts";
 import type { RunInput } from "./engine/run.ts";
+import { type HttpServicePorts, httpService, mockedHttp } from "./http/service.ts";
 import { signedReturn } from "./partners/signed-return.ts";
 import { type StateServicePorts, stateService, triedStateService } from "./state/service.ts";
 
-type ServicePorts = CodeServicePorts & StateServicePorts;
+type ServicePorts = CodeServicePorts & StateServicePorts & HttpServicePorts;
 
 /** What the platform does for the async functions of runs; where a text is only tried, nothing real happens. */
 export function createServices(ports: ServicePorts): Services {
@@ -21,7 +22,8 @@ function servicesFor(ports: ServicePorts, input: RunInput): RunServices {
   const userId = textAt(context, "user", "id");
   const run = { runnable, flow, userId };
   const isTried = trigger === "preview" || trigger === "replay" || input.trial;
-  if (isTried) return { ...trialServices, state: triedStateService(ports, run) };
+  const mocks = mockedHttp(input.calls ?? []);
+  if (isTried) return { ...trialServices, state: triedStateService(ports, run), http: mocks };
   const realmId = runnable.realm.id;
   // Outside of flows whoever runs the script says which session it is; their codes cannot meet those of flows.
   const binding = flow
@@ -30,6 +32,7 @@ function servicesFor(ports: ServicePorts, input: RunInput): RunServices {
   const trial = flow?.trial ?? false;
   return {
     trial,
+    http: trial ? mocks : httpService(ports, input),
     state: trial ? triedStateService(ports, run) : stateService(ports, run),
     codes: codeService(ports, {
       realmId,

@@ -123,11 +123,11 @@ class InlineRoom implements EngineRoom {
     const onProgress = (latest: Progress) => {
       progress = latest;
     };
-    const { seed, clockMs, realm, sensitive, hostContext: context = null } = invocation;
+    const { seed, clockMs, realm, sensitive, secrets, hostContext: context = null } = invocation;
     const input = inputOf(paused ? [] : invocation.args);
     const logs = new LogBuffer(profile.limits, filesOf(profile.image));
     const listener = onChunk && onProgress;
-    const job: Job = { profile, input, seed, clockMs, context, realm, sensitive, paused, answers };
+    const job: Job = { profile, input, seed, clockMs, context, realm, sensitive, secrets, paused, answers };
     job.onProgress = listener;
     const result = this.executor.executeNow(job, logs);
     // While the guest ran, the listener would have been called from inside it.

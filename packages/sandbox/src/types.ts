@@ -9,6 +9,7 @@ import type {
 } from "@scriptyard/model";
 import type { SandboxEvents } from "./events.ts";
 import type { SandboxHealth } from "./health.ts";
+import type { HandedSecrets } from "./standard/secrets.ts";
 import type { SandboxStats } from "./stats.ts";
 import type {
   AsyncHost,
@@ -72,6 +73,11 @@ export type Invocation = {
    * that is always done.
    */
   sensitive?: boolean;
+  /**
+   * For functions of kind `engine`: secrets that the program may use without having them. They stay on the host's side of
+   * the run, and are in no suspension: whoever resumes a run hands them again.
+   */
+  secrets?: HandedSecrets;
   /** Recorded answers to async and event calls, in order: they are fed again and no host is asked. */
   hostAnswers?: readonly HostAnswer[];
 };

@@ -127,7 +127,7 @@ async function runBatch(
 
 async function runOnce(
   executor: Executor,
-  { argsText, logs, seed, clockMs, context, realm, sensitive, paused, answers }: Told<"run">,
+  { argsText, logs, seed, clockMs, context, realm, sensitive, secrets, paused, answers }: Told<"run">,
   { profile, files }: Known,
   control: ControlBlock,
 ) {
@@ -141,6 +141,7 @@ async function runOnce(
       context,
       realm,
       sensitive,
+      secrets,
       paused,
       answers,
       cancelled: () => control.cancelled,

@@ -27,6 +27,7 @@ export const {
   deadLetters,
   codes,
   partnerKeys,
+  secrets,
   stateEntries,
   stateUsage,
   meta,

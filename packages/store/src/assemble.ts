@@ -16,6 +16,7 @@ import { type PartnerKeysRepository, partnerKeysRepository } from "./repositorie
 import { type RealmsRepository, realmsRepository } from "./repositories/realms.ts";
 import { samplesRepository } from "./repositories/samples.ts";
 import { scriptsRepository } from "./repositories/scripts.ts";
+import { type SecretsRepository, secretsRepository } from "./repositories/secrets.ts";
 import { securityEventsRepository } from "./repositories/security-events.ts";
 import { sessionsRepository } from "./repositories/sessions.ts";
 import { stateRepository } from "./repositories/state.ts";
@@ -48,6 +49,7 @@ export function assembleStore(
   const realms = realmsRepository(context);
   const triggers = triggersRepository(context);
   const partnerKeys = partnerKeysRepository(context);
+  const secrets = secretsRepository(context);
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= closeAll(context, closeEngines));
   return {
@@ -71,6 +73,7 @@ export function assembleStore(
     codes: codesRepository(context),
     partnerKeys,
     securityEvents: securityEventsRepository(context),
+    secrets,
     state: stateRepository(context),
     meta,
     reading: () => context.reader.stats(),
@@ -95,7 +98,7 @@ export function assembleStore(
           ? undefined
           : {
               fingerprint,
-              seals: await sealedSecrets(realms, triggers, partnerKeys),
+              seals: await sealedSecrets({ realms, triggers, partnerKeys, secrets }),
               versions: (await versions.ids()).length,
             };
       return guarded(writeBackup(folder, context.now(), copies, key));
@@ -112,17 +115,19 @@ async function closeAll({ reader, writer }: Context, closeEngines: () => Promise
   await closeEngines();
 }
 
-/** `<realm>/<trigger>` and `<realm>/<partner>` of every secret in the database that outlives a restart. */
-async function sealedSecrets(
-  realms: RealmsRepository,
-  triggers: TriggersRepository,
-  partnerKeys: PartnerKeysRepository,
-): Promise<string[]> {
-  const names = new Map((await realms.list()).map((realm) => [realm.id, realm.name]));
-  const sealed = (await triggers.list()).filter((trigger) => trigger.sealedSecret !== null);
-  return [...sealed, ...(await partnerKeys.list())]
-    .map((one) => `${names.get(one.realmId)}/${one.name}`)
-    .sort();
+/** `<realm>/<name>` of every trigger, partner and secret with a value in the database that outlives a restart. */
+async function sealedSecrets(all: {
+  realms: RealmsRepository;
+  triggers: TriggersRepository;
+  partnerKeys: PartnerKeysRepository;
+  secrets: SecretsRepository;
+}): Promise<string[]> {
+  const names = new Map((await all.realms.list()).map((realm) => [realm.id, realm.name]));
+  const sealed = (await all.triggers.list()).filter((trigger) => trigger.sealedSecret !== null);
+  const texts = [...sealed, ...(await all.partnerKeys.list()), ...(await all.secrets.list())].map(
+    (one) => `${names.get(one.realmId)}/${one.name}`,
+  );
+  return [...new Set(texts)].sort();
 }
 
 function copyOf(engine: Engine, path: string): Promise<void> {

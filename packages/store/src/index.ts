@@ -31,6 +31,7 @@ export type { LibraryHead, LivePin, Mention, ScriptText, TextSize } from "./repo
 export type { ScriptHead, ScriptNames, ScriptRow } from "./repositories/script-rows.ts";
 export type { FlowHits } from "./repositories/search-flows.ts";
 export type { TriggerHit } from "./repositories/search-triggers.ts";
+export { type SecretUse, secretsNamed } from "./repositories/secret-uses.ts";
 export type { VersionKey, VersionOrigin } from "./repositories/version-origins.ts";
 export type { LiveDeclarations } from "./repositories/versions.ts";
 export { type Retention, type RetentionOptions, startRetention } from "./retention/retention.ts";

@@ -14,6 +14,7 @@ import type { PartnerKeysRepository } from "./repositories/partner-keys.ts";
 import type { RealmsRepository } from "./repositories/realms.ts";
 import type { SamplesRepository } from "./repositories/samples.ts";
 import type { ScriptsRepository } from "./repositories/scripts.ts";
+import type { SecretsRepository } from "./repositories/secrets.ts";
 import type { SecurityEventsRepository } from "./repositories/security-events.ts";
 import type { SessionsRepository } from "./repositories/sessions.ts";
 import type { StateRepository } from "./repositories/state.ts";
@@ -48,6 +49,7 @@ export interface Store extends AsyncDisposable {
   readonly codes: CodesRepository;
   readonly partnerKeys: PartnerKeysRepository;
   readonly securityEvents: SecurityEventsRepository;
+  readonly secrets: SecretsRepository;
   readonly state: StateRepository;
   readonly meta: MetaRepository;
   /**

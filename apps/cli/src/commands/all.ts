@@ -12,6 +12,7 @@ export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["realm", async (env) => (await import("./realm.ts")).realm(env)],
   ["script", async (env) => (await import("./script.ts")).script(env)],
   ["flow", async (env) => (await import("./flow.ts")).flow(env)],
+  ["secret", async (env) => (await import("./secret.ts")).secret(env)],
   ["promote", async (env) => (await import("./promote.ts")).promote(env)],
   ["extract", async (env) => (await import("./extract.ts")).extract(env)],
   ["host", async (env) => (await import("./host.ts")).host(env)],

@@ -6,6 +6,7 @@ import { paint, print, printJson, type Shown, shown, warn } from "../output/term
 import { type Server, serverOf } from "../server/client.ts";
 import { callRest } from "../server/rest.ts";
 import { jsonOption, serverOption } from "./options.ts";
+import { realmHosts } from "./realm-hosts.ts";
 import { exportRealm, importRealm } from "./realm-moving.ts";
 
 const details = `
@@ -22,12 +23,12 @@ Needs an API token with the scope realms, made by an admin; to export and import
 export function realm(env: Env): Command {
   const command = new Command("realm")
     .description(
-      "Realms of a running server: list, create, rename, archive, restore, delete, export, import.",
+      "Realms of a running server: list, create, rename, archive, restore, delete, hosts, export, import.",
     )
     .addHelpText("after", details);
   for (const one of [list(env), create(env), rename(env), archive(env), restore(env), remove(env)])
     command.addCommand(one.addOption(serverOption(env.serverUrl)).addOption(jsonOption()));
-  for (const one of [exportRealm(env), importRealm(env)]) command.addCommand(one);
+  for (const one of [realmHosts(env), exportRealm(env), importRealm(env)]) command.addCommand(one);
   return command;
 }
 

@@ -12,7 +12,7 @@ export type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
  */
 export function serverOf(
   { server, token }: { server: string; token: string | null },
-  needs: "--role author" | "--scope realms" | "--scope move" = "--role author",
+  needs: "--role author" | "--scope realms" | "--scope move" | "--scope secrets" = "--role author",
 ): Server {
   if (token !== null) return { url: server, token };
   const what = needs === "--role author" ? "a role" : `the scope ${needs.slice("--scope ".length)}`;

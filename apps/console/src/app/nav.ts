@@ -8,6 +8,7 @@ export const navItems = [
   { id: "errors", label: "Errors", path: "/r/$realm/errors", key: "r" },
   { id: "triggers", label: "Triggers", path: "/r/$realm/triggers", key: "t" },
   { id: "state", label: "State", path: "/r/$realm/state", key: "k" },
+  { id: "secrets", label: "Secrets", path: "/r/$realm/secrets", key: "y" },
   { id: "host-api", label: "Host API", path: "/r/$realm/host-api", key: "h" },
   { id: "http-api", label: "HTTP API", path: "/r/$realm/api", key: "a" },
   { id: "settings", label: "Settings", path: "/r/$realm/settings", key: "," },

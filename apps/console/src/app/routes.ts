@@ -6,6 +6,7 @@ import { parseFlowsSearch } from "../features/flows/search.ts";
 import { parseHostApiSearch } from "../features/host-api/search.ts";
 import { parseHttpApiSearch } from "../features/http-api/search.ts";
 import { parseOverviewSearch } from "../features/overview/search.ts";
+import { parseSecretsSearch } from "../features/secrets/search.ts";
 import { parseSourcesSearch } from "../features/sources/search.ts";
 import { parseStateSearch } from "../features/state/search.ts";
 import { parseTriggersSearch } from "../features/triggers/search.ts";
@@ -163,6 +164,14 @@ const stateRoute = createRoute({
   component: lazyPage(() => import("../features/state/route.tsx"), "StatePage"),
 });
 
+const secretsRoute = createRoute({
+  getParentRoute: () => realmRoute,
+  path: "/secrets",
+  validateSearch: only(parseSecretsSearch),
+  staticData: { crumbs: () => [{ label: "Secrets" }] },
+  component: lazyPage(() => import("../features/secrets/route.tsx"), "SecretsPage"),
+});
+
 const hostApiRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/host-api",
@@ -211,6 +220,7 @@ const pages = [
   errorsRoute,
   triggersRoute,
   stateRoute,
+  secretsRoute,
   hostApiRoute,
   httpApiRoute,
   settingsHomeRoute,

@@ -1,3 +1,4 @@
+import { withSecretNames } from "@scriptyard/host-kit";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { realmName, realmOf } from "../scope/scope.ts";
@@ -14,5 +15,7 @@ export const declarations = operator.input(input).query(async ({ ctx, input }) =
   const realm = await realmOf(ctx, input.realm);
   const host = ctx.runner.hostOf(realm);
   const hook = host.hooks.find(({ name }) => name === input.hook)?.name;
-  return ctx.runner.declarations(realm, actorOf(ctx), hook);
+  const { text, hash } = await ctx.runner.declarations(realm, actorOf(ctx), hook);
+  const secrets = (await ctx.runner.secrets.names(input.realm)).map(({ name }) => name);
+  return { text: withSecretNames(text, secrets), hash };
 });

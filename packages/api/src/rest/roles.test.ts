@@ -35,6 +35,11 @@ const matrix: Record<string, Least> = {
   "POST /api/v1/realms/:realm/codes/:handle/collect": { scope: "codes" },
   "GET /api/v1/realms/:realm/scripts": { role: "operator" },
   "POST /api/v1/realms/:realm/scripts/:module/:name/execute": { scope: "execute" },
+  "GET /api/v1/realms/:realm/http-hosts": { scope: "realms", unbound: true, maker: "admin" },
+  "POST /api/v1/realms/:realm/http-hosts": { scope: "realms", unbound: true, maker: "admin" },
+  "GET /api/v1/realms/:realm/secrets": { scope: "secrets", unbound: true, maker: "admin" },
+  "POST /api/v1/realms/:realm/secrets": { scope: "secrets", unbound: true, maker: "admin" },
+  "DELETE /api/v1/realms/:realm/secrets/:name": { scope: "secrets", unbound: true, maker: "admin" },
   "GET /api/v1/realms/:realm/state": { role: "operator" },
   "GET /api/v1/realms/:realm/state/:id": { role: "operator" },
   "DELETE /api/v1/realms/:realm/state/:id": { role: "author" },
@@ -103,7 +108,8 @@ function expected(least: Least, token: TokenState | null, address: string): Answ
   // A token rests while its maker may not have it.
   if (maker === "disabled" || (role && rank[maker] < rank[role])) return "unauthenticated";
   const old = tokenScopes.filter(
-    (scope) => scope !== "realms" && scope !== "move" && scope !== (role ? "codes" : "events"),
+    (scope) =>
+      scope !== "realms" && scope !== "move" && scope !== "secrets" && scope !== (role ? "codes" : "events"),
   );
   const hasScope = least.scope !== undefined && (token.scopes ?? old).includes(least.scope);
   const hasRole = least.role !== undefined && role !== undefined && rank[role] >= rank[least.role];

@@ -13,7 +13,7 @@ import type { Services } from "../context.ts";
 export type RouteAccess =
   | { role: "open"; scope: TokenScope }
   | { role: TokenRole; scope?: never }
-  | { role: "admin"; scope: "realms" | "move" };
+  | { role: "admin"; scope: "realms" | "move" | "secrets" };
 
 /** What a handler of the HTTP API gets. Token, role and realm are checked already; `body` has passed the route's schema. */
 export type RestCall<Params, Body> = {

@@ -9,9 +9,11 @@ import {
 import { z } from "zod";
 import { collectedCode } from "./codes/schemas.ts";
 import { flowComponents } from "./flows/schemas.ts";
+import { httpHostComponents } from "./http-hosts/schemas.ts";
 import { movingComponents } from "./realms/moving-schemas.ts";
 import { realmComponents } from "./realms/schemas.ts";
 import { scriptComponents } from "./scripts/schemas.ts";
+import { secretComponents } from "./secrets/schemas.ts";
 import { stateComponents } from "./state/schemas.ts";
 import { triggerComponents } from "./triggers/schemas.ts";
 
@@ -83,5 +85,7 @@ export const components: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, str
   ...triggerComponents,
   ...realmComponents,
   ...movingComponents,
+  ...httpHostComponents,
+  ...secretComponents,
   ...stateComponents,
 ]);

@@ -28,6 +28,7 @@ export function guestBindings(
         name: fn.name,
         kind: fn.kind,
         capability: fn.capability,
+        ...(fn.part && { part: fn.part }),
         params: schemas.functions.get(fn.name)!.params.map(({ name, schema, optional }) => ({
           name,
           optional,

@@ -3,6 +3,7 @@ import { isSchemaObject, reachable, refName, type SchemaNode } from "../schema/k
 import type { FunctionDefinition, HookDefinition, HostDefinition } from "../types.ts";
 import { builtins, jsonType } from "./builtins.ts";
 import { type DocTag, docComment, schemaDoc } from "./jsdoc.ts";
+import { fetchTypes, secretTypes } from "./part-types.ts";
 import type { SettingsPlace, SettingsTypes } from "./settings-types.ts";
 import { declaredAs, typeExpression } from "./type-expression.ts";
 
@@ -48,7 +49,12 @@ function blocks(definition: HostDefinition, schemas: HostSchemas, typeName: stri
     before: [head, jsonType],
     own: [],
     between: [],
-    after: [builtins, ...functions(definition, schemas), hooks(definition, schemas)],
+    after: [
+      builtins,
+      ...partTypes(definition),
+      ...functions(definition, schemas),
+      hooks(definition, schemas),
+    ],
   };
   for (const name of Object.keys(schemas.defs)) {
     const into = made.own.length === 0 ? made.before : made.between;
@@ -59,6 +65,12 @@ function blocks(definition: HostDefinition, schemas: HostSchemas, typeName: stri
     else into.push(text);
   }
   return made;
+}
+
+/** Types of what is made around functions. */
+function partTypes({ functions }: HostDefinition): string[] {
+  const has = (wanted: string) => functions.some(({ part }) => part === wanted);
+  return [...(has("secrets") || has("fetch") ? [secretTypes] : []), ...(has("fetch") ? [fetchTypes] : [])];
 }
 
 /** What scripts of one hook see: the functions that it may call, and no others. */
@@ -88,6 +100,7 @@ export function settingsPlaceOf(typeName: string, schemas: HostSchemas): Setting
 /** `flow.set(key: string, value: Json): void` on one line. */
 export function functionSignature(definition: FunctionDefinition, schemas: HostSchemas): string {
   const { params, result } = schemas.functions.get(definition.name)!;
+  if (definition.signature !== undefined) return `${definition.name}${definition.signature}`;
   return `${definition.name}(${paramList(params, true)}): ${promised(definition, resultType(result, true))}`;
 }
 
@@ -191,7 +204,9 @@ function functions(definition: HostDefinition, schemas: HostSchemas): string[] {
       const { params, result } = schemas.functions.get(fn.name)!;
       const declared = `${space === "" ? "declare " : ""}function ${fn.name.slice(fn.name.indexOf(".") + 1)}`;
       const limited = availability(fn, definition);
-      return `${functionDoc(fn, params, result !== null, indent, limited)}${indent}${declared}(${paramList(params, false, indent)}): ${promised(fn, resultType(result, false, indent))};\n`;
+      const doc = functionDoc(fn, params, result !== null, indent, limited);
+      if (fn.signature !== undefined) return `${doc}${indent}${declared}${fn.signature};\n`;
+      return `${doc}${indent}${declared}(${paramList(params, false, indent)}): ${promised(fn, resultType(result, false, indent))};\n`;
     });
     return space === "" ? texts.join("\n") : `declare namespace ${space} {\n${texts.join("\n")}}\n`;
   });

@@ -22,6 +22,7 @@ const libraryTypes = new Set(
     "Array Awaited Capitalize ConstructorParameters Exclude Extract InstanceType Iterable Iterator IterableIterator Json Lowercase " +
     "NonNullable NoInfer Omit OmitThisParameter Parameters Partial Pick PromiseLike PropertyKey Readonly ReadonlyArray ReadonlyMap " +
     "ReadonlySet Record Required ReturnType ScriptyardHooks TemplateStringsArray ThisParameterType ThisType Uncapitalize Uppercase " +
+    "SecretHandle SecretName FetchInit " +
     "ArrayLike ArrayBufferLike ArrayBufferView AsyncGenerator AsyncIterable AsyncIterator CallableFunction ClassDecorator Generator " +
     "IArguments ImportMeta Intl NewableFunction PropertyDescriptor PropertyDescriptorMap TypedPropertyDescriptor URLPattern WeakKey"
   ).split(" "),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { withSecretNames } from "../declarations/secret-names.ts";
 import { defineHost } from "../define-host.ts";
 import { createTrialServices } from "../services/index.ts";
 import { compile } from "../testing/compile.ts";
@@ -19,6 +20,11 @@ test("every host has the engine's functions, in each of its hooks", () => {
     "state.compareAndSet",
     "state.addToSet",
     "limit.take",
+    "secrets.get",
+    "secrets.text",
+    "secrets.basic",
+    "secrets.value",
+    "fetch",
   ]);
   const usage = `
     export async function onExecute() {
@@ -54,12 +60,38 @@ test("a program that names none of them is bound as it was before there were any
 test("a host's own namespace stays its own", () => {
   const own = defineHost(definition({ functions: [effect({ name: "state.next" })] }));
   const { functions } = own.bindings("onExecute");
-  expect(functions.map(({ name }) => name)).toEqual(["random", "state.next", "limit.take"]);
+  expect(functions.map(({ name }) => name).slice(0, 4)).toEqual([
+    "random",
+    "state.next",
+    "limit.take",
+    "secrets.get",
+  ]);
   const text = "state.next()";
   expect(own.bindings("onExecute", [text]).functions.map(({ name }) => name)).toEqual([
     "random",
     "state.next",
   ]);
+});
+
+test("handles have a type of their own, and no level has the plain text by itself", () => {
+  const usage = `
+    export function onExecute() {
+      const key: SecretHandle = secrets.get("stripe", { as: "hex" });
+      const text: SecretHandle = secrets.text\`Bearer \${key}\`;
+      const both: SecretHandle[] = [text, secrets.basic("user", key)];
+      const plain: string = secrets.value("stripe");
+      const wrong: string = secrets.get("stripe"); // error 2322
+      return both.length + plain.length;
+    }`;
+  const found = compile({ "host.d.ts": host.declarations().text, "usage.ts": usage });
+  expect(found.map(({ line, code }) => [line, code])).toEqual([[7, 2322]]);
+  const known = withSecretNames(host.declarations().text, ["stripe", "mail"]);
+  const call = `export const onExecute = () => [secrets.get("stripe"), secrets.get("strpe")].length;`;
+  expect(compile({ "host.d.ts": known, "usage.ts": call }).map(({ code }) => code)).toEqual([2345]);
+  for (const level of ["safe", "production", "development"] as const)
+    expect(host.capabilities(level)).not.toContain("secrets.value");
+  expect(host.capabilities("production")).toContain("secrets");
+  expect(host.capabilities("safe")).not.toContain("secrets");
 });
 
 test("what is only tried finds what its own run kept, and nothing of another", async () => {

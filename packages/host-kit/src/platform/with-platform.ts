@@ -1,9 +1,16 @@
 import type { FunctionDefinition, HostDefinition } from "../types.ts";
+import { httpFunctions } from "./http.ts";
 import { limitFunctions } from "./limit.ts";
+import { secretsFunctions } from "./secrets.ts";
 import { stateFunctions } from "./state.ts";
 
 /** What every host's scripts may call, because the engine does it: the host needs to know nothing of it. */
-const platformFunctions: readonly FunctionDefinition[] = [...stateFunctions, ...limitFunctions];
+const platformFunctions: readonly FunctionDefinition[] = [
+  ...stateFunctions,
+  ...limitFunctions,
+  ...secretsFunctions,
+  ...httpFunctions,
+];
 
 /**
  * A definition with the engine's own functions, open to all of its hooks. A host that has functions of the same namespace
@@ -13,7 +20,7 @@ export function withPlatform<D extends HostDefinition>(definition: D): D {
   const taken = new Set(definition.functions.map(({ name }) => namespaceOf(name)));
   const added = platformFunctions.filter(({ name }) => !taken.has(namespaceOf(name)));
   if (added.length === 0) return definition;
-  const open = namespacesOf(added).map((space) => `${space}.*`);
+  const open = [...new Set(added.map(({ name }) => (name.includes(".") ? `${namespaceOf(name)}.*` : name)))];
   return {
     ...definition,
     functions: [...definition.functions, ...added],

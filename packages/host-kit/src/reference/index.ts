@@ -41,13 +41,16 @@ export function hostReference(definition: HostDefinition, schemas: HostSchemas):
           optional: param.optional,
           description: [param.description, constraints(param.schema)].filter((text) => text !== "").join(" "),
         })),
-        result: promised(fn, result === null ? "void" : inlineType(result, false)),
+        result: answerIn(fn.signature) ?? promised(fn, result === null ? "void" : inlineType(result, false)),
         example: fn.example,
         capability: fn.capability,
         levels: [...fn.levels],
-        badArgument: first
-          ? `Throws a TypeError at your line, e.g. "${fn.name}: argument ${first.name}: is missing; expected ${expectation(first.schema, schemas.defs)}".`
-          : "Takes no arguments.",
+        badArgument:
+          fn.kind === "engine"
+            ? "Throws a TypeError at your line that says what is wrong."
+            : first
+              ? `Throws a TypeError at your line, e.g. "${fn.name}: argument ${first.name}: is missing; expected ${expectation(first.schema, schemas.defs)}".`
+              : "Takes no arguments.",
       };
     }),
     types: Object.entries(schemas.defs).map(([name, def]) => ({
@@ -57,6 +60,11 @@ export function hostReference(definition: HostDefinition, schemas: HostSchemas):
     })),
     flows: definition.flows ? flowsReference(definition.flows) : null,
   };
+}
+
+/** What is behind the last `): ` of a signature. */
+function answerIn(signature: string | undefined): string | null {
+  return signature?.slice(signature.lastIndexOf("): ") + 3) ?? null;
 }
 
 function flowsReference({ kinds, told, answered }: FlowsDefinition): HostReference["flows"] {

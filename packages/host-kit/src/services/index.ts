@@ -18,6 +18,11 @@ export const trialServices: RunServices = {
       return signature === "valid" ? signed : null;
     },
   },
+  http: {
+    async call() {
+      throw new TypeError("calls nobody here: only live runs of a server do");
+    },
+  },
   state: { act: (spot, deed) => emptyState(Date.now).act(spot, deed) },
 };
 

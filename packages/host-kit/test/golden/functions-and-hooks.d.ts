@@ -106,6 +106,18 @@ interface Map<K, V> {
   getOrInsertComputed(key: K, make: (key: K) => V): V;
 }
 
+/**
+ * A secret that the script uses and does not have. What takes it works with the value; printed it is `[secret name]`.
+ */
+interface SecretHandle {
+  /** Tells it from a text. */
+  readonly isSecret: true;
+  toString(): string;
+}
+
+/** Names of the realm's secrets. */
+type SecretName = string;
+
 declare namespace flow {
   /**
    * Keeps a value.
@@ -296,6 +308,43 @@ declare namespace limit {
      */
     retryAfterSeconds: number;
   }>;
+}
+
+declare namespace secrets {
+  /**
+   * A secret of the realm, as a handle: `crypto.subtle.importKey`, `std/jwt` and the headers and body of `fetch` take it, and the work is done where the value is. Printed, joined to a text or written as JSON it is `[secret name]`.
+   * @param name As it is called under Secrets. Written as a text: a run is handed only those secrets that its program names.
+   * @param options `as`: what the value is written as, where its bytes are meant and not its text.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const key = await crypto.subtle.importKey("raw", secrets.get("github-webhook"), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+   */
+  function get(name: SecretName, options?: { readonly as?: "base64" | "hex" }): SecretHandle;
+
+  /**
+   * A text with secrets in it, as a handle like theirs. Written before a template.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const authorization = secrets.text`Bearer ${secrets.get("stripe")}`;
+   */
+  function text(template: TemplateStringsArray, ...parts: readonly (SecretHandle | string | number)[]): SecretHandle;
+
+  /**
+   * What the header `authorization` says for a user with a password, as a handle.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const authorization = secrets.basic("api", secrets.get("mailgun"));
+   */
+  function basic(user: SecretHandle | string, password: SecretHandle | string): SecretHandle;
+
+  /**
+   * The plain text of a secret, for what no handle can do. It is masked in records and logs, and in nothing else: whoever may write such a script can give it away. Needs a capability of its own, which a security level has to grant by its name.
+   * @param name As it is called under Secrets. Written as a text: a run is handed only those secrets that its program names.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const password = secrets.value("legacy-ftp");
+   */
+  function value(name: SecretName): string;
 }
 
 /** The functions a script may export; a node says which one it runs. */

@@ -220,6 +220,63 @@ interface Map<K, V> {
 }
 
 /**
+ * A secret that the script uses and does not have. What takes it works with the value; printed it is `[secret name]`.
+ */
+interface SecretHandle {
+  /** Tells it from a text. */
+  readonly isSecret: true;
+  toString(): string;
+}
+
+/** Names of the realm's secrets. */
+type SecretName = string;
+
+interface URL {
+  toString(): string;
+}
+interface Headers {
+  get(name: string): string | null;
+}
+interface URLSearchParams {
+  toString(): string;
+}
+interface AbortSignal {
+  readonly aborted: boolean;
+}
+
+/** How `fetch` calls. */
+interface FetchInit {
+  /** GET where it is left out. */
+  readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly headers?:
+    | Headers
+    | { readonly [name: string]: string | SecretHandle }
+    | readonly (readonly [string, string | SecretHandle])[];
+  /** JSON is written with `JSON.stringify`. */
+  readonly body?: string | URLSearchParams | ArrayBuffer | ArrayBufferView | SecretHandle | null;
+  /** Whether redirects are followed (the default), answered, or an error. Each has to lead to a host that the realm lists. */
+  readonly redirect?: "follow" | "manual" | "error";
+  /** Looked at before the call is made. */
+  readonly signal?: AbortSignal | null;
+}
+
+/** What `fetch` was answered. Its body is read once. */
+interface Response {
+  readonly status: number;
+  readonly statusText: string;
+  /** A status of 200 to 299. Others are no errors: look at it. */
+  readonly ok: boolean;
+  readonly url: string;
+  readonly redirected: boolean;
+  readonly headers: Headers;
+  readonly bodyUsed: boolean;
+  text(): Promise<string>;
+  json(): Promise<any>;
+  bytes(): Promise<Uint8Array>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/**
  * Puts a message on the bus of the realm, for every trigger that listens to the topic. Sent after the script succeeded. A message that went through eight scripts is put aside instead: scripts that answer each other would never end.
  *
  * An effect: applied by the host after the script succeeded.
@@ -238,6 +295,17 @@ declare function publish(topic: string, payload: Json, options?: {
    */
   readonly sensitive?: readonly string[];
 }): void;
+
+/**
+ * Calls another service, as `fetch` of the web does: a host that the realm lists under Settings, with a method that it lists. Headers and body take handles of secrets. It waits 10 seconds at most and answers 1 MB at most; the answer is in the record, and a replay is fed it. In a preview nobody is called: you say what a call answers.
+ *
+ * Answers later: `await` it.
+ * @throws TypeError that names the argument, when one is not as described
+ * @example
+ * const answer = await fetch("https://api.shop.example/orders/42");
+ * if (answer.ok) log.info("order", await answer.json());
+ */
+declare function fetch(url: string | URL, init?: FetchInit): Promise<Response>;
 
 declare namespace terrain {
   /**
@@ -428,6 +496,43 @@ declare namespace limit {
      */
     retryAfterSeconds: number;
   }>;
+}
+
+declare namespace secrets {
+  /**
+   * A secret of the realm, as a handle: `crypto.subtle.importKey`, `std/jwt` and the headers and body of `fetch` take it, and the work is done where the value is. Printed, joined to a text or written as JSON it is `[secret name]`.
+   * @param name As it is called under Secrets. Written as a text: a run is handed only those secrets that its program names.
+   * @param options `as`: what the value is written as, where its bytes are meant and not its text.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const key = await crypto.subtle.importKey("raw", secrets.get("github-webhook"), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+   */
+  function get(name: SecretName, options?: { readonly as?: "base64" | "hex" }): SecretHandle;
+
+  /**
+   * A text with secrets in it, as a handle like theirs. Written before a template.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const authorization = secrets.text`Bearer ${secrets.get("stripe")}`;
+   */
+  function text(template: TemplateStringsArray, ...parts: readonly (SecretHandle | string | number)[]): SecretHandle;
+
+  /**
+   * What the header `authorization` says for a user with a password, as a handle.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const authorization = secrets.basic("api", secrets.get("mailgun"));
+   */
+  function basic(user: SecretHandle | string, password: SecretHandle | string): SecretHandle;
+
+  /**
+   * The plain text of a secret, for what no handle can do. It is masked in records and logs, and in nothing else: whoever may write such a script can give it away. Needs a capability of its own, which a security level has to grant by its name.
+   * @param name As it is called under Secrets. Written as a text: a run is handed only those secrets that its program names.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const password = secrets.value("legacy-ftp");
+   */
+  function value(name: SecretName): string;
 }
 
 /** The functions a script may export; a node says which one it runs. */

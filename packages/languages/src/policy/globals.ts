@@ -45,10 +45,10 @@ forbid(
   "A script runs once and answers; call the function directly.",
 );
 forbid(
-  "fetch XMLHttpRequest WebSocket EventSource Request Response",
+  "XMLHttpRequest WebSocket EventSource Request",
   "no-dom-global",
-  "does not exist in scripts: they have no network",
-  "Use what the host passes in `context`, or ask for an effect such as `events.publish`.",
+  "does not exist in scripts",
+  "Call other services with `fetch(url, { method, headers, body })`, which takes no Request.",
 );
 forbid(
   "localStorage sessionStorage indexedDB caches",

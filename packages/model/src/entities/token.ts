@@ -22,6 +22,7 @@ export const tokenScopes = [
   "hooks",
   "realms",
   "move",
+  "secrets",
 ] as const;
 export const tokenScope = z.enum(tokenScopes);
 export type TokenScope = z.infer<typeof tokenScope>;
@@ -38,20 +39,28 @@ export const tokenScopeWords: Readonly<Record<TokenScope, string>> = {
   hooks: "Call hooks that ask for a token",
   realms: "List, make, archive and delete realms, as long as its maker is an admin",
   move: "Export realms and import into them, as long as its maker is an admin",
+  secrets: "Set, list and remove secrets, without reading any, as long as its maker is an admin",
 };
 
 /** Scopes of the whole installation: a token of one realm has none of them. */
-export const unboundScopes = ["metrics", "realms", "move"] as const satisfies readonly TokenScope[];
+export const unboundScopes = [
+  "metrics",
+  "realms",
+  "move",
+  "secrets",
+] as const satisfies readonly TokenScope[];
 
 /**
- * What a token could do before there were scopes: without realms and moving them, which no token could; without live events for those that had no role, and without the codes of
+ * What a token could do before there were scopes: without realms, moving them and secrets, which no token could; without live events for those that had no role, and without the codes of
  * visitors for those that act in somebody's name, who may read where codes go and would hold both halves.
  */
 export function scopesOf(token: Pick<ApiToken, "scopes" | "role">): readonly TokenScope[] {
   if (token.scopes !== null) return token.scopes;
   const without: TokenScope = token.role === null ? "events" : "codes";
-  return tokenScopes.filter((scope) => scope !== without && scope !== "realms" && scope !== "move");
+  return tokenScopes.filter((scope) => !newScopes.has(scope) && scope !== without);
 }
+
+const newScopes: ReadonlySet<TokenScope> = new Set(["realms", "move", "secrets"]);
 
 /** Days a token lives when nobody says otherwise. */
 export const tokenDays = 90;

@@ -6,6 +6,7 @@ import type { Recorder } from "@scriptyard/store";
 import type { EventHub } from "../events/hub.ts";
 import type { RunnerLog } from "../options.ts";
 import type { SecurityLog } from "../policy/security-log.ts";
+import type { Vault } from "../secrets/vault.ts";
 import { type Compiler, createCompiler } from "./compiler.ts";
 import { createLostEngines } from "./lost-engines.ts";
 import { createPersonToll } from "./person-toll.ts";
@@ -36,6 +37,7 @@ export type EnginePorts = {
   random: (byteLength: number) => Uint8Array;
   log: RunnerLog;
   services: Services;
+  vault: Vault;
   /** See `RunnerOptions`. */
   onExecution: ((execution: Execution) => void) | undefined;
   /** Of images; default 128 MB. */

@@ -1,5 +1,5 @@
 import type { Host } from "@scriptyard/host-kit";
-import { type Execution, isObject, type Json } from "@scriptyard/model";
+import { type Execution, isObject, type Json, type Outcome, type ScriptError } from "@scriptyard/model";
 import { formOf } from "./form-of.ts";
 import { escapePointer, maskPointers, readPointer } from "./mask-pointers.ts";
 import { type Masker, maskText, sensitiveMasker } from "./masker.ts";
@@ -11,11 +11,14 @@ import { sensitiveHeader, sensitiveIn } from "./sensitive.ts";
  * The record as it may be stored and shown: sensitive places replaced, in what came in (input, answers of hosts and
  * visitors) and in what went out (effects, calls of the host, blocks), and their values replaced wherever the script repeated
  * them: log lines, results, effects, error texts.
+ *
+ * @param secrets texts that give away what the run was handed: they are replaced everywhere, in what came in too
  */
 export function maskExecution(
   { host }: Pick<Runnable, "host">,
   execution: Execution,
   input: MaskedInput,
+  secrets: readonly string[] = [],
 ): Execution {
   const answers = (execution.hostAnswers ?? []).map((answer) => maskAnswer(host, answer));
   const effects = execution.effects.map((effect) => maskCall(host, effect));
@@ -33,8 +36,52 @@ export function maskExecution(
     effects: effects.map(({ call }) => call),
     ...(execution.hostAnswers && { hostAnswers: answers.map(({ call }) => call) }),
   };
-  return found.size === 0 ? masked : scrubbed(masked, found);
+  const shown = found.size === 0 ? masked : scrubbed(masked, found);
+  return secrets.length === 0 ? shown : withoutTexts(shown, secrets);
 }
+
+/** A record without texts that nobody may read in it, wherever they stand. */
+function withoutTexts(execution: Execution, texts: readonly string[]): Execution {
+  const { text, json } = createScrubber(longEnough(texts));
+  const shown = scrubbed(execution, longEnough(texts));
+  const { error, hostAnswers } = shown;
+  return {
+    ...shown,
+    args: execution.args.map(json),
+    error: error && withoutTextsIn(error, text),
+    ...(hostAnswers && {
+      hostAnswers: hostAnswers.map((one) => ({
+        ...one,
+        value: json(one.value),
+        ...(one.error !== undefined && { error: text(one.error) }),
+      })),
+    }),
+  };
+}
+
+const withoutTextsIn = (error: ScriptError, text: (text: string) => string): ScriptError => ({
+  ...error,
+  ...(error.name !== undefined && { name: text(error.name) }),
+  message: text(error.message),
+});
+
+/** What is answered without them: what the script wrote for people to read, or all that came out of it. */
+export function scrubbedOutcome(outcome: Outcome, texts: readonly string[], what: "words" | "all"): Outcome {
+  if (texts.length === 0) return outcome;
+  const { text, json } = createScrubber(longEnough(texts));
+  const logs = outcome.logs.map((line) => ({
+    ...line,
+    message: text(line.message),
+    ...(line.data === undefined ? {} : { data: json(line.data) }),
+  }));
+  if (outcome.status === "error") return { ...outcome, logs, error: withoutTextsIn(outcome.error, text) };
+  if (what === "words") return { ...outcome, logs };
+  const effects = outcome.effects.map((effect) => ({ ...effect, args: effect.args.map(json) }));
+  return { ...outcome, logs, effects, result: json(outcome.result) };
+}
+
+const longEnough = (texts: readonly string[]): ReadonlySet<string> =>
+  new Set(texts.filter(({ length }) => length >= shortestSecret));
 
 /** Input as it may be shown, and pointers to what was secret in it. */
 export type MaskedInput = { args: Json[]; masked: string[] };

@@ -107,6 +107,7 @@ async function once(
           ...options,
           answer: { ok: true, value: resume.answer },
           clockMs: ports.clock(),
+          secrets: invocation.secrets,
         })
       : await ports.sandbox.start(image, invocation, options);
   } catch (error) {

@@ -2,30 +2,30 @@ import type {
   Execution,
   ExecutionTrigger,
   FlowEdge,
+  HttpMock,
   Json,
   NodeDecision,
   Outcome,
   ScriptError,
 } from "@scriptyard/model";
-import { decisionOf, emptyMetrics, Fault, kindOfHook, newId, timeLimitMessage } from "@scriptyard/model";
+import { decisionOf, emptyMetrics, Fault, kindOfHook, newId } from "@scriptyard/model";
 import type { Invocation } from "@scriptyard/sandbox";
 import type { Actor } from "../actor.ts";
-import { explainAbsence } from "../policy/refused-functions.ts";
 import { violationOf } from "../policy/security-log.ts";
 import { randomHex } from "../random.ts";
 import type { Compiler } from "./compiler.ts";
 import { splitConstants } from "./constants.ts";
 import type { EnginePorts } from "./engine.ts";
+import { explained } from "./explained.ts";
 import type { LostEngines } from "./lost-engines.ts";
 import { maskExecution, maskInput } from "./mask.ts";
 import { maskText } from "./masker.ts";
-import { payerOf } from "./payer.ts";
 import { perform, prepare, type ResumeInput } from "./perform.ts";
 import type { PersonToll } from "./person-toll.ts";
 import type { Runnable } from "./runnable.ts";
 import { specifierOf } from "./runnable.ts";
-import { explainUnrecorded } from "./unrecorded.ts";
 import { type ResultCheck, validateOutcome } from "./validate.ts";
+import { withoutSecrets } from "./without-secrets.ts";
 
 export type RunInput = {
   runnable: Runnable;
@@ -62,6 +62,8 @@ export type RunInput = {
   hostAnswers?: Execution["hostAnswers"] | undefined;
   /** How the run failed that they are of; null where it did not. */
   recordedError?: ScriptError | null | undefined;
+  /** What calls of other services are answered where nobody is called. */
+  calls?: readonly HttpMock[] | undefined;
   /** Goes on with a run that slept; `args`, `seed` and `clockMs` are then those it began with. */
   resume?: ResumeInput;
   /** Takes the record instead of the recorder: who publishes for the run hands it over with what it published. */
@@ -97,8 +99,7 @@ export type EngineParts = Omit<EnginePorts, "onExecution" | "compiledCacheBytes"
 
 /** See `Engine`. */
 export async function run(ports: EngineParts, input: RunInput): Promise<RunOutput> {
-  const { runnable } = input;
-  const { resume } = input;
+  const { runnable, resume, seed } = input;
   if (resume) checkAnswer(runnable, resume);
   else if (!input.trustInput) checkInput(runnable, input.args);
   const scope = runnable.host.scope(runnable.realm, input.args);
@@ -110,7 +111,7 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
   const trialOf = isTrial(input) ? input.actor : null;
   if (trialOf !== null) ports.toll.requireRoom(trialOf);
   const prepared = await prepare(ports, runnable, trialOf);
-  const { seed } = input;
+  const secrets = await ports.vault.of(runnable);
   const invocation: Invocation = {
     hook: runnable.hook,
     ...split,
@@ -124,17 +125,17 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
     hostContext: scope.hostContext,
     realm: runnable.realm.id,
     // A password in the arguments stays in the engine's freed memory, unless that is wiped for the next person.
-    ...(shown.masked.length > 0 && { sensitive: true }),
+    ...((shown.masked.length > 0 || secrets?.plain) && { sensitive: true }),
+    ...(secrets && { secrets: secrets.handed }),
     ...(input.hostAnswers && { hostAnswers: input.hostAnswers }),
   };
-  const { gone } = input.actor;
   const performed = await perform(ports, {
     runnable,
     prepared,
     invocation,
     resume,
     signal: input.signal,
-    gone,
+    gone: input.actor.gone,
     services: ports.services(input),
   });
   const { outcome: raw, imageHash, asleep, lost } = performed;
@@ -144,7 +145,12 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
   if (input.isSent && raw.status === "error" && raw.error.limit?.name === "inputBytes")
     throw new Fault("too_large", `${raw.error.message} Send less.`, { details: { limit: raw.error.limit } });
   // It never began, so there is nothing to record, and nobody to tell.
-  if (raw.status === "error" && raw.error.type === "cancelled" && gone?.aborted && raw.metrics.runUs === 0)
+  if (
+    raw.status === "error" &&
+    raw.error.type === "cancelled" &&
+    input.actor.gone?.aborted &&
+    raw.metrics.runUs === 0
+  )
     throw new Fault("busy", "Whoever asked for this run went away before it began.");
   const judged = {
     ...runnable,
@@ -152,12 +158,13 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
     allowedHosts: runnable.realm.allowedHosts,
   };
   const validated = validateOutcome(judged, scope.effects, raw, input.checkResult);
-  const outcome = validated.status === "ok" ? validated : await explained(ports, input, validated);
+  const told = validated.status === "ok" ? validated : await explained(ports, input, validated);
+  const outcome = secrets ? withoutSecrets(input, told, secrets.forms) : told;
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(ports, input, invocation, outcome, { startedAt, imageHash, diagnostics });
   const record = withOutcome(
     runnable,
-    withSubject(ports, runnable, maskExecution(runnable, execution, shown)),
+    withSubject(ports, runnable, maskExecution(runnable, execution, shown, secrets?.forms)),
   );
   if (input.record) input.record(record);
   else ports.recorder.record(record);
@@ -170,7 +177,8 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
   }
   const sleeps = asleep && outcome.status === "ok";
   // Whole arguments: what was set apart for the sandbox is put in its place again.
-  const begun = { ...invocation, args: input.args };
+  const { secrets: _handed, ...own } = invocation;
+  const begun = { ...own, args: input.args };
   return {
     record,
     outcome,
@@ -182,27 +190,6 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
 /** Somebody at work tries something out: it is theirs, not the realm's. */
 const isTrial = ({ trigger, trial, flow }: RunInput): boolean =>
   trigger === "preview" || trigger === "replay" || trial === true || flow?.trial === true;
-
-/** What was met of time: here it is known how much more the script could be given. */
-function explainTime({ policy }: Runnable, outcome: Outcome): Outcome {
-  if (outcome.status === "ok" || !outcome.error.time || !outcome.error.limit) return outcome;
-  const { limit, time } = outcome.error;
-  const message = timeLimitMessage(limit, time, policy.most.timeoutMs);
-  return { ...outcome, error: { ...outcome.error, message } };
-}
-
-/** A function that was absent because a level took it away is that level's doing, not the script's mistake. */
-async function explained(
-  ports: Pick<EngineParts, "workshop">,
-  { runnable, actor, recordedError }: RunInput,
-  outcome: Outcome,
-): Promise<Outcome> {
-  const { linked } = runnable;
-  if (!linked.ok) return outcome;
-  const payer = payerOf(runnable.realm, actor);
-  const told = await explainAbsence(ports, { ...runnable, payer }, linked.keyed.program, outcome);
-  return explainTime(runnable, explainUnrecorded(recordedError, told));
-}
 
 /** `retryAfterMs` is what HTTP's Retry-After says (`WaitDetails`), wherever the fault ends up on the wire. */
 function busyDetails(error: ScriptError) {

@@ -9,6 +9,9 @@ export function hostCapabilities(host: Host): HostCapabilities {
   const made: HostCapabilities = {
     always: host.capabilities("safe").filter((capability) => !all.includes(capability)),
     all,
+    named: all.filter((name) =>
+      host.functions.every((fn) => fn.capability !== name || fn.levels.length === 0),
+    ),
     of: (level) => host.capabilities(level),
   };
   known.set(host, made);

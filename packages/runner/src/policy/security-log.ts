@@ -78,7 +78,8 @@ export function violationOf(execution: Execution): NewSecurityEvent | null {
   };
 }
 
-const isOfPeople = (kind: SecurityEvent["kind"]) => kind === "account" || kind === "realm";
+const isOfPeople = (kind: SecurityEvent["kind"]) =>
+  kind === "account" || kind === "realm" || kind === "secret";
 
 function keyOf({
   realmId,

@@ -115,6 +115,8 @@ export type LabOptions = {
   hosts?: readonly Host[];
   clock?: { now: number };
   random?: (bytes: number) => Uint8Array;
+  /** See `RunnerOptions`. */
+  resolveHost?: (hostname: string) => Promise<{ address: string; family: number }[]>;
   timers?: Timers;
   /** See `RunnerOptions`. */
   busDurable?: boolean;
@@ -152,6 +154,7 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
       scripts: { folder: options.folder, shownAs: "./scripts", hotReload: true, stableMs: 20 },
     }),
     ...(options.log === undefined ? {} : { log: options.log }),
+    ...(options.resolveHost === undefined ? {} : { resolveHost: options.resolveHost }),
     ...(options.random === undefined ? {} : { random: options.random }),
     ...(options.flowSessionMs === undefined ? {} : { flowSessionMs: options.flowSessionMs }),
     ...(options.guessRules === undefined ? {} : { guessRules: options.guessRules }),

@@ -122,7 +122,7 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
   machine.port = port;
   watch.start({ now: order.clock.now(), ...limits });
   order.onStart?.(watch.processorBase);
-  const parts = standardParts(program.modules);
+  const parts = standardParts(program.modules, program.bindings.functions);
   try {
     const functions = program.bindings.functions.map((fn) => fn.name);
     machine.call("load", toJsonText({ names: functions, tree: globalTree(program.bindings) }));
@@ -157,7 +157,8 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
       files: [...files],
       unloaded,
       plainResults:
-        !program.modules.some(({ code }) => code.includes("toJSON")) && !writesItself(program.modules),
+        !program.modules.some(({ code }) => code.includes("toJSON")) &&
+        !writesItself(program.modules, program.bindings.functions),
       waits: programWaits(program.bindings.functions),
       bindings: program.bindings,
       host: program.host,

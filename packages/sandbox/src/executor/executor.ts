@@ -12,6 +12,7 @@ import { type EngineBuild, engineBuild, engineLoader } from "../engine/adapters.
 import { type EngineLayout, engineLayout } from "../engine/layout.ts";
 import { type Engine, Machine } from "../engine/machine.ts";
 import { PAGE_BYTES } from "../engine/raw-vm.ts";
+import type { HandedSecrets } from "../standard/secrets.ts";
 import type { CompileOptions, EngineName, HostCalls, Program } from "../types.ts";
 import { type Answer, noAnswer } from "./answer.ts";
 import { type Armed, ArmedImages, noHostCalls } from "./armed-images.ts";
@@ -40,6 +41,8 @@ export type Job = {
   realm: string;
   /** Its arguments hold a secret: the memory is scrubbed before the next run, whoever's it is. */
   sensitive?: boolean | undefined;
+  /** What it may make keys of. */
+  secrets?: HandedSecrets | undefined;
   /** Goes on with a run that waited; `input` is not looked at then. */
   paused?: Paused | undefined;
   /** Answers to its async calls, in order: new ones for a run that waited, recorded ones for a replay. */
@@ -292,6 +295,7 @@ export class Executor implements Disposable {
         clockMs,
         context,
         hostCalls,
+        secrets: job.secrets,
         onProgress: job.onProgress,
         before,
       });

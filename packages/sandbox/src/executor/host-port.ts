@@ -3,6 +3,7 @@ import type { Effect, GuestFunction, Json } from "@scriptyard/model";
 import type { Progress } from "../chunks.ts";
 import type { GuestPort } from "../engine/guest-doors.ts";
 import { answerStandard } from "../standard/answer.ts";
+import { answerEngine, type HandedSecrets } from "../standard/secrets.ts";
 import type { HostCalls } from "../types.ts";
 import { argumentProblem } from "./arguments.ts";
 import type { RunState } from "./async-pause.ts";
@@ -22,6 +23,7 @@ export type RunScope = {
   clockMs: number;
   context: Json;
   hostCalls: HostCalls;
+  secrets?: HandedSecrets | undefined;
   onProgress?: ((progress: Progress) => void) | undefined;
   /** The same run, before it waited. */
   before?: RunState | undefined;
@@ -110,8 +112,10 @@ export class HostPort implements GuestPort {
   }
 
   standard(text: string, buffers: readonly Buffer[]): string | Uint8Array {
-    return answerStandard(text, buffers, (operations) => this.scope.watch.charge(operations));
+    return answerStandard(text, buffers, this.charge, this.scope.secrets);
   }
+
+  private readonly charge = (operations: number) => this.scope.watch.charge(operations);
 
   /** `=` and the result's JSON, or `T` (TypeError) or `E` (Error) and the message's. */
   call(index: number, argsText: string): string {
@@ -128,6 +132,7 @@ export class HostPort implements GuestPort {
       return failure("E", `${name}: too many host calls.`);
     }
     if (answersLater(binding)) return this.ask(binding, argsText);
+    if (binding.kind === "engine") return this.answerOwn(binding, argsText);
     return binding.kind === "effect" ? this.collect(binding, argsText) : this.answer(name, argsText);
   }
 
@@ -156,6 +161,18 @@ export class HostPort implements GuestPort {
     if (problem !== null) return failure("T", `${name}: ${problem}.`);
     this.effects.push({ name, args: args.slice(0, params.length) });
     return "=";
+  }
+
+  private answerOwn({ name, params }: GuestFunction, argsText: string): string {
+    const args = readArguments(name, argsText);
+    if (typeof args === "string") return failure("T", args);
+    const problem = argumentProblem(params, args);
+    if (problem !== null) return failure("T", `${name}: ${problem}.`);
+    try {
+      return `=${JSON.stringify(answerEngine(name, args, this.scope.secrets))}`;
+    } catch (error) {
+      return failure("T", `${name}: ${(error as Error).message}.`);
+    }
   }
 
   private answer(name: string, argsText: string): string {

@@ -29,13 +29,25 @@ export type Tree = { [name: string]: Tree | number | string };
 const global = globalThis as unknown as { [name: string]: unknown };
 const builtIns = create(null) as { [name: string]: Callable };
 const made = bareList() as Callable[];
+type Wrapper = (call: (args: unknown[]) => unknown, args: unknown[]) => unknown;
+const wrappers = bareList() as (Wrapper | undefined)[];
 
 /** Before the script exists. */
 export function makeFunctions(names: string[]): void {
   for (let i = 0; i < names.length; i++) {
     const name = names[i]!;
-    made[i] = builtIns[name] ?? named(name, (...args) => call(i, name, args));
+    made[i] =
+      builtIns[name] ??
+      named(name, (...args) => {
+        const wrapper = wrappers[i];
+        return wrapper ? wrapper((given) => call(i, name, given), args) : call(i, name, args);
+      });
   }
+}
+
+/** A part of the standard library makes what scripts see of a function, around the call itself. */
+export function wrap(name: string, wrapper: Wrapper): void {
+  for (let i = 0; i < made.length; i++) if (made[i]!.name === name) wrappers[i] = wrapper;
 }
 
 export function placeGlobals(tree: Tree, gone: string[]): void {

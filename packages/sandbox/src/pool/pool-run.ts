@@ -130,7 +130,7 @@ export class PoolRun implements PoolTask {
   message(seat: Seat) {
     this.seat = seat;
     this.onTurn();
-    const { seed, clockMs, hostContext, realm, sensitive = false, limits } = this.invocation;
+    const { seed, clockMs, hostContext, realm, sensitive = false, secrets, limits } = this.invocation;
     const room = logRoom(limits);
     const logs = room === null ? null : new SharedArrayBuffer(room);
     seat.control.useLogs(logs);
@@ -145,6 +145,7 @@ export class PoolRun implements PoolTask {
       realm,
       sensitive,
       logs,
+      ...(secrets && { secrets }),
       ...(this.paused && { paused: this.paused }),
       ...(this.answers.length > 0 && { answers: this.answers }),
     };

@@ -5,6 +5,7 @@ import type { BatchPart } from "../executor/batch.ts";
 import type { Pack } from "../executor/batch-packs.ts";
 import type { RecycleCause, RunResult } from "../executor/executor.ts";
 import type { CompiledImage, Profile } from "../executor/profile.ts";
+import type { HandedSecrets } from "../standard/secrets.ts";
 import type { CompileOptions, EngineName, HostModules, Program } from "../types.ts";
 
 export type WorkerInit = {
@@ -41,6 +42,7 @@ export type TaskMessage =
       context: Json;
       realm: string;
       sensitive: boolean;
+      secrets?: HandedSecrets;
       logs: SharedArrayBuffer | null;
       /** Goes on with a run that waited. */
       paused?: Paused;

@@ -206,9 +206,9 @@ async function run(
   const answerCall = asker(order.id, answers);
   const options = { signal: abort.signal, answerCall, ...(order.stream && { onChunk }) };
   if (order.type === "resume") {
-    const { answer, clockMs } = order;
+    const { answer, clockMs, secrets } = order;
     const suspension = new Uint8Array(Buffer.from(order.suspension, "base64"));
-    return sandbox.resume(image, suspension, { ...options, answer, clockMs });
+    return sandbox.resume(image, suspension, { ...options, answer, clockMs, secrets });
   }
   if (order.start) return sandbox.start(image, order.invocation, options);
   return { status: "done", outcome: await sandbox.execute(image, order.invocation, options) };

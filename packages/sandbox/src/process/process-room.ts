@@ -113,11 +113,11 @@ class ProcessRoom implements EngineRoom {
   private async resume(image: Image, suspension: Uint8Array, options: ResumeOptions): Promise<RunState> {
     const source = sourceOf(image);
     checkKey(options.key);
-    const { answer, clockMs, key } = options;
+    const { answer, clockMs, key, secrets } = options;
     const suspended = decodeSuspension(suspension, key);
     mustBelong(suspended, this.buildId, image);
     // The arguments are in the guest's memory.
-    const invocation: Invocation = { ...suspended.invocation, args: [] };
+    const invocation: Invocation = { ...suspended.invocation, args: [], ...(secrets && { secrets }) };
     const bare = key ? resealSuspension(suspension, undefined) : suspension;
     eventAnswer(suspended, options);
     const how = { type: "resume", suspension: bare, run: suspended, answer, clockMs } as const;

@@ -17,6 +17,7 @@ import { z } from "zod";
 import type { RoomOptions } from "../engine-room.ts";
 import { isLogLevel } from "../executor/guest-records/log-record.ts";
 import { unreadable } from "../executor/guest-records/unreadable.ts";
+import type { HandedSecrets } from "../standard/secrets.ts";
 import { refusalReasons } from "../suspension/refused.ts";
 import type { ResumeOptions } from "../suspension/types.ts";
 import type { ArmSettings, Batch, CompileOptions, HostModules, Invocation, Program } from "../types.ts";
@@ -48,6 +49,7 @@ export type ToChild =
       suspension: string;
       answer: ResumeOptions["answer"];
       clockMs: number;
+      secrets?: HandedSecrets;
       stream: boolean;
     }
   /** To an `ask` of run `id`. */

@@ -159,7 +159,9 @@ function messageOf(order: RunOrder, id: number, known: Set<string>): ToChild {
   const common = { id, image: image.hash, sent, stream: options.onChunk !== undefined };
   if (how.type !== "resume") return { type: "execute", ...common, invocation, start: how.type === "start" };
   const suspension = Buffer.from(how.suspension).toString("base64");
-  return { type: "resume", ...common, suspension, answer: how.answer, clockMs: how.clockMs };
+  const { secrets } = invocation;
+  const { answer, clockMs } = how;
+  return { type: "resume", ...common, suspension, answer, clockMs, ...(secrets && { secrets }) };
 }
 
 function askingRun({ source: { program }, invocation, how }: RunOrder): AskingRun {

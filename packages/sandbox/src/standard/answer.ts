@@ -2,6 +2,7 @@ import { cryptoOperations } from "./crypto/index.ts";
 import { encodingOperations } from "./encoding.ts";
 import { intlOperations } from "./intl/index.ts";
 import { DomProblem, type Operation } from "./operation.ts";
+import type { HandedSecrets } from "./secrets.ts";
 import { timeOperations } from "./time.ts";
 import { urlOperations } from "./url.ts";
 
@@ -20,19 +21,21 @@ const operations: { readonly [name: string]: Operation } = {
  *
  * @param text `["url.parse", ["https://…"]]`
  * @param buffers what the script gave beside it, copies
+ * @param secrets what the run was handed: keys may be made of them, and nothing else says what they are
  * @returns bytes, or `=` and the answer's JSON, or `T` (TypeError), `R` (RangeError), `D` (DOMException) or `E` (Error) and what it says
  */
 export function answerStandard(
   text: string,
   buffers: readonly Buffer[],
   charge: (operations: number) => void,
+  secrets?: HandedSecrets,
 ): string | Uint8Array {
   try {
     const bytes = buffers.reduce((sum, buffer) => sum + buffer.length, text.length);
     charge(CALL_OPERATIONS + Math.ceil(bytes / BYTES_PER_OPERATION));
     const [name, args] = readCall(text);
     const operation = Object.hasOwn(operations, name) ? operations[name]! : unknownOperation;
-    const answer = operation(args, buffers, charge);
+    const answer = operation(args, buffers, charge, secrets);
     if (answer instanceof Uint8Array) return answer;
     return `=${JSON.stringify(answer)}`;
   } catch (error) {

@@ -1,8 +1,11 @@
+import type { HandedSecrets } from "./secrets.ts";
+
 /** Answers JSON or bytes, or throws what the script is to catch: TypeError, RangeError, `DomProblem`, Error. */
 export type Operation = (
   args: readonly unknown[],
   buffers: readonly Buffer[],
   charge: (operations: number) => void,
+  secrets?: HandedSecrets,
 ) => unknown;
 
 /** A DOMException in the guest. */

@@ -1,3 +1,4 @@
+import type { GuestFunction, GuestPart } from "@scriptyard/model";
 import { PRELUDE_SCHEME, prelude } from "../engine/prelude.ts";
 
 /**
@@ -18,7 +19,7 @@ const parts = {
   "url.guest.js": "URL URLSearchParams",
 } as const satisfies { [module: string]: string };
 
-export type StandardPart = keyof typeof parts;
+export type StandardPart = keyof typeof parts | `${GuestPart}.guest.js`;
 
 const partOf = new Map<string, StandardPart>(
   Object.entries(parts).flatMap(([part, names]) =>
@@ -31,9 +32,15 @@ const mention = new RegExp(`\\b(?:${[...partOf.keys()].join("|")})\\b`, "g");
  * What of the standard library a program needs: the parts whose names its modules mention, in the order of their names. A
  * mention is a word of the text outside of comments. That a word is a field or lies in a string costs a few pages; the tree
  * of a stored output would have to be made anew for each image, and one mention too few would be a ReferenceError.
+ *
+ * @param functions those that are open to it: what is made around them is loaded with them
  */
-export function standardParts(modules: readonly { code: string }[]): StandardPart[] {
+export function standardParts(
+  modules: readonly { code: string }[],
+  functions: readonly GuestFunction[],
+): StandardPart[] {
   const found = new Set<StandardPart>();
+  for (const { part } of functions) if (part) found.add(`${part}.guest.js`);
   for (const { code } of modules)
     for (const [name] of withoutComments(code).matchAll(mention)) found.add(partOf.get(name)!);
   return [...found].sort();
@@ -77,8 +84,13 @@ function lineEnd(code: string, at: number): number {
 }
 
 /** Whether something that a program gets from here says itself how it is written as JSON, as an address does. */
-export function writesItself(modules: readonly { code: string }[]): boolean {
-  const loaded = standardParts(modules).map((part) => `${PRELUDE_SCHEME}standard/${part}`);
+export function writesItself(
+  modules: readonly { code: string }[],
+  functions: readonly GuestFunction[],
+): boolean {
+  const loaded: string[] = standardParts(modules, functions).map(
+    (part) => `${PRELUDE_SCHEME}standard/${part}`,
+  );
   for (const { code } of modules)
     for (const [, specifier] of code.matchAll(/["'](std\/[a-z]+)["']/g))
       loaded.push(standardLibrary(specifier!) ?? "");

@@ -110,7 +110,8 @@ export function createWaitingRuns(sandbox: {
       mustBelong(run, sandbox.buildId, image);
       const first: Segment = { paused: run.paused, answers: [eventAnswer(run, options)], lines: run.lines };
       // The arguments are in the guest's memory.
-      const invocation: Invocation = { ...run.invocation, args: [] };
+      const { secrets } = options;
+      const invocation: Invocation = { ...run.invocation, args: [], ...(secrets && { secrets }) };
       const rest = await begin(image, invocation, options, { first, before: run.answers });
       return stateOf(rest, image, invocation, options);
     },

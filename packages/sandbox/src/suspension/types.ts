@@ -1,4 +1,5 @@
 import type { Effect, Json, LogLine, Metrics, Outcome } from "@scriptyard/model";
+import type { HandedSecrets } from "../standard/secrets.ts";
 import type { ExecuteOptions } from "../types.ts";
 
 /** What an async host function knows of the run that calls it. `signal` aborts when the run no longer wants the answer. */
@@ -22,6 +23,8 @@ export type ResumeOptions = StartOptions & {
   answer: { ok: true; value: Json } | { ok: false; message: string };
   /** What the guest's clock says from now on, epoch milliseconds; never earlier than it said before. */
   clockMs: number;
+  /** As for the run that it goes on with: none are kept in what is stored. */
+  secrets?: HandedSecrets | undefined;
 };
 
 /**

@@ -18,6 +18,7 @@ import { levelUse, realmNames } from "../repositories/script-names.ts";
 import { searchFlows } from "../repositories/search-flows.ts";
 import { searchScripts } from "../repositories/search-scripts.ts";
 import { searchTriggers } from "../repositories/search-triggers.ts";
+import { secretUses } from "../repositories/secret-uses.ts";
 import { listSecurityEvents } from "../repositories/security-events.ts";
 import type { TableGroup, Tables } from "../schema/index.ts";
 import { listState } from "../state/list.ts";
@@ -55,6 +56,7 @@ export const queries = {
   searchFlows: ofMain(searchFlows),
   searchTriggers: ofMain(searchTriggers),
   listState: ofMain(listState),
+  secretUses: ofMain(secretUses),
 };
 
 export type QueryName = keyof typeof queries;

@@ -15,7 +15,14 @@ export async function removeRealm(main: Engine, realmId: Realm["id"]): Promise<v
 
 type Step = (db: Db, t: Tables, realmId: Realm["id"]) => Work<number>;
 
-type Keyed = "deadLetters" | "securityEvents" | "codes" | "publishEvents" | "partnerKeys" | "stateEntries";
+type Keyed =
+  | "deadLetters"
+  | "securityEvents"
+  | "codes"
+  | "publishEvents"
+  | "partnerKeys"
+  | "secrets"
+  | "stateEntries";
 type OfRealm = Keyed | "apiTokens" | "flows" | "realms";
 type OfScript = "lostDrafts" | "draftStates" | "samples" | "versions";
 
@@ -26,6 +33,7 @@ const steps: readonly Step[] = [
   sessionsOfFlows,
   ofRealm("publishEvents"),
   ofRealm("partnerKeys"),
+  ofRealm("secrets"),
   ofRealm("stateEntries"),
   usageOfState,
   ofRealm("apiTokens"),

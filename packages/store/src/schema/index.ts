@@ -16,6 +16,7 @@ import { publishEventsTable } from "./publish-events.ts";
 import { realmsTable } from "./realms.ts";
 import { samplesTable } from "./samples.ts";
 import { scriptsTable } from "./scripts.ts";
+import { secretsTable } from "./secrets.ts";
 import { securityEventsTable } from "./security-events.ts";
 import { stateEntriesTable, stateUsageTable } from "./state.ts";
 import { deadLettersTable, hookSignaturesTable, triggerStatesTable, triggersTable } from "./triggers.ts";
@@ -55,6 +56,7 @@ export function mainTables(k: Kit) {
     deadLetters: deadLettersTable(k, realms),
     codes: codesTable(k),
     partnerKeys: partnerKeysTable(k, realms),
+    secrets: secretsTable(k, realms),
     stateEntries: stateEntriesTable(k, realms),
     stateUsage: stateUsageTable(k, realms),
     meta: metaTable(k),

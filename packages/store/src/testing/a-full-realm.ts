@@ -109,6 +109,18 @@ export async function aFullRealm(store: Store, nowMs: number) {
     createdBy: null,
     createdAt: 1,
   });
+  await store.secrets.put(
+    {
+      id: newId("sct"),
+      realmId: realm.id,
+      name: "pay",
+      script: null,
+      sealed: "x",
+      createdBy: null,
+      createdAt: 1,
+    },
+    { versions: 3, basedOn: null },
+  );
   const place = { kind: "value", scope: "realm", owner: "", key: "visits" } as const;
   await store.state.apply({ realmId: realm.id, nowMs, room: { keys: 10, bytes: 10_000 } }, [
     { ...place, act: "set", value: 1, ttlMs: null },

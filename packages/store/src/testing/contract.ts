@@ -21,6 +21,7 @@ import { retiringContract } from "./contract/retiring.ts";
 import { scriptFiguresContract } from "./contract/script-figures.ts";
 import { scriptListsContract } from "./contract/script-lists.ts";
 import { scriptMentionsContract } from "./contract/script-mentions.ts";
+import { secretsContract } from "./contract/secrets.ts";
 import { securityContract } from "./contract/security.ts";
 import { stateContract } from "./contract/state.ts";
 import { triggersContract } from "./contract/triggers.ts";
@@ -52,6 +53,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     describe("retiring and deleting", () => retiringContract(subject));
     describe("people", () => peopleContract(subject));
     describe("one-time codes and partner keys", () => codesContract(subject));
+    describe("secrets", () => secretsContract(subject));
     describe("state", () => stateContract(subject));
     describe("security", () => securityContract(subject));
     describe("records", () => recordsContract(subject));

@@ -13,6 +13,7 @@ const groups = [
     words: ["messages", "dead-letters"],
   },
   { name: "One-time codes", description: "Collect codes to deliver them.", words: ["codes"] },
+  { name: "Secrets", description: "Set and remove what scripts use and nobody reads.", words: ["secrets"] },
   { name: "State", description: "What scripts keep from one execution to the next.", words: ["state"] },
   { name: "Triggers", description: "What starts scripts by itself.", words: ["triggers"] },
   // Last of those with words: "realms" stands in the address of most others.

@@ -12,6 +12,11 @@ interface CryptoKeyPair {
   privateKey: CryptoKey;
 }
 type CryptoKeyUsage = "sign" | "verify" | "encrypt" | "decrypt" | "deriveBits" | "deriveKey";
+/** A secret that the script uses and does not have: \`secrets.get\` answers it. */
+interface SecretHandle {
+  readonly isSecret: true;
+  toString(): string;
+}
 type CryptoBytes = ArrayBuffer | ArrayBufferView;
 type CryptoHash = "SHA-1" | "SHA-256" | "SHA-384" | "SHA-512";
 /** A key as JSON, RFC 7517. */
@@ -71,14 +76,14 @@ interface SubtleCrypto {
    */
   importKey(
     format: "raw" | "pkcs8" | "spki",
-    key: CryptoBytes,
+    key: CryptoBytes | SecretHandle,
     algorithm: CryptoKeyAlgorithm,
     extractable: boolean,
     usages: readonly CryptoKeyUsage[],
   ): Promise<CryptoKey>;
   importKey(
     format: "jwk",
-    key: CryptoJsonWebKey,
+    key: CryptoJsonWebKey | SecretHandle,
     algorithm: CryptoKeyAlgorithm,
     extractable: boolean,
     usages: readonly CryptoKeyUsage[],

@@ -93,7 +93,7 @@ export const libraryDeclarations: { readonly [specifier: string]: string } = {
     [claim: string]: unknown;
   }
   /** A secret, a key of \`crypto.subtle\`, one key as JSON, or a set of them (JWKS). */
-  export type Keys = string | Uint8Array | CryptoKey | CryptoJsonWebKey | { readonly keys: readonly CryptoJsonWebKey[] };
+  export type Keys = string | Uint8Array | SecretHandle | CryptoKey | CryptoJsonWebKey | { readonly keys: readonly CryptoJsonWebKey[] };
   export type JwtAlgorithm =
     | "HS256" | "HS384" | "HS512" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "EdDSA";
   export class JwtError extends Error {
@@ -129,7 +129,7 @@ export const libraryDeclarations: { readonly [specifier: string]: string } = {
    */
   export function sign(
     claims: Claims,
-    key: string | Uint8Array | CryptoKey | CryptoJsonWebKey,
+    key: string | Uint8Array | SecretHandle | CryptoKey | CryptoJsonWebKey,
     options: { algorithm: JwtAlgorithm; keyId?: string; expiresInSeconds?: number; header?: { [name: string]: unknown } },
   ): Promise<string>;
 `,

@@ -110,6 +110,7 @@ function changes(before: RealmPolicy, after: RealmPolicy): string[] {
   return [
     ...(differs(before.defaultLevel, after.defaultLevel) ? ["defaultLevel"] : []),
     ...(differs(before.rules, after.rules) ? ["rules"] : []),
+    ...(differs(before.http ?? [], after.http ?? []) ? ["http"] : []),
     ...names.filter((name) => differs(own(before, name), own(after, name))).map((name) => `levels.${name}`),
   ];
 }

@@ -1,6 +1,6 @@
 import { canonicalJson, type Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
-import type { Destination, Diagnostic, Execution, Json, Script } from "@scriptyard/model";
+import type { Destination, Diagnostic, Execution, HttpMock, Json, Script } from "@scriptyard/model";
 import { decisionOf, destinationOf, Fault, faults, kindOfHook } from "@scriptyard/model";
 import type { Recorder, Store } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
@@ -33,6 +33,8 @@ export type PreviewInput = {
   replayOf?: `exe_${string}` | null;
   /** Whoever asks may know every number that the recorded run drew: then any text draws them again. Default: not. */
   seesSeeds?: boolean;
+  /** What calls of other services are answered: in a preview nobody is called. */
+  calls?: readonly HttpMock[];
   signal?: AbortSignal;
 };
 
@@ -92,6 +94,7 @@ export async function preview(ports: PreviewPorts, input: PreviewInput, actor: A
     clockMs,
     signal,
     replayOf,
+    calls: input.calls,
     hostAnswers: recorded ? (recorded.hostAnswers ?? []) : undefined,
     // A mask may break a pattern; input that somebody has changed since is judged as any other.
     trustInput: recorded !== null && canonicalJson(recorded.args) === canonicalJson(args),

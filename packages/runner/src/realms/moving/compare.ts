@@ -6,6 +6,7 @@ import { specifierOf } from "../../engine/runnable.ts";
 import { createTurnTaker, type TurnTaker } from "../../turns.ts";
 import { inOrder, textDigest } from "./export.ts";
 import type { MovingPorts } from "./ports.ts";
+import { missingScriptSecret, scriptSecretNamed } from "./script-secrets.ts";
 import { keyOf } from "./selection.ts";
 import { settingNamed, withSensitiveOf } from "./sensitive-settings.ts";
 import type {
@@ -276,11 +277,19 @@ async function missingSecrets(
   here: ReadonlyMap<string, Trigger>,
 ): Promise<MoveRow[]> {
   const partners = new Set((await ports.store.partnerKeys.list(realm.id)).map(({ name }) => name));
+  const secrets = await ports.store.secrets.list(realm.id);
   const coming = new Set(triggers.map(({ name }) => name));
   const missing: MoveRow[] = [];
   for (const name of from.secrets) {
     const [folder, own = ""] = name.split("/");
     if (folder === "settings") continue;
+    const place = scriptSecretNamed(name);
+    if (place !== null) {
+      if (secrets.some((one) => one.name === place.name && one.script === place.script)) continue;
+      const note = missingScriptSecret(place);
+      missing.push(rowOf({ key: keyOf.secret(name), kind: "secret", status: "missing", note }));
+      continue;
+    }
     const isTrigger = folder === "triggers" && coming.has(own);
     if (isTrigger ? (here.get(own)?.sealedSecret ?? null) !== null : partners.has(own)) continue;
     missing.push(

@@ -9,6 +9,7 @@ import { scriptsOf } from "../copy.ts";
 import { moveBounds } from "./bounds.ts";
 import { filesOf } from "./files.ts";
 import type { MovingPorts } from "./ports.ts";
+import { secretsOfScripts } from "./script-secrets.ts";
 import { isSelected, keyOf, requireMeaning } from "./selection.ts";
 import { withoutSensitive } from "./sensitive-settings.ts";
 import type { MovedRealm, MovedSample, MovedScript, MoveSelection } from "./types.ts";
@@ -60,7 +61,8 @@ export async function readRealm(
     liveBefore[specifierOf(script)] = texts.map(textDigest);
   }
   const { timeZone, allowedHosts, settingsSchema } = realm;
-  const { settings, secrets } = withoutSensitive(realm);
+  const named = selection.only === undefined ? null : scripts;
+  const { settings, secrets: sensitive } = withoutSensitive(realm);
   const moved: MovedRealm = {
     from: {
       realm: realm.name,
@@ -70,7 +72,8 @@ export async function readRealm(
       secrets: [
         ...partners.map((one) => `partners/${one.name}`),
         ...triggers.filter((one) => one.sealedSecret !== null).map((one) => `triggers/${one.name}`),
-        ...(has(keyOf.settings) ? secrets : []),
+        ...(await secretsOfScripts(ports, realm.id, named)),
+        ...(has(keyOf.settings) ? sensitive : []),
       ],
       liveBefore,
     },

@@ -27,7 +27,7 @@ export type MovedFrom = {
   host: string;
   /** Whether it is all of the realm. */
   whole: boolean;
-  /** Secrets that what is moved has there, by name: they stay there. `triggers/<name>`, `partners/<name>`, `settings/<member>`. */
+  /** Secrets that what is moved has there, by name: they stay there. `triggers/<name>`, `partners/<name>`, `settings/<member>`, `secrets/<name>`. */
   secrets: string[];
   /** Digests of the texts that were live there, newest first, by script: whoever is behind is told from whoever went another way. */
   liveBefore: { [script: string]: string[] };

@@ -3,11 +3,12 @@
 import { NativePromise, WrongType } from "../primordials.guest.ts";
 import { random } from "../random.guest.ts";
 import { DOMException } from "./exception.guest.ts";
+import { seam, type Word } from "./handle.guest.ts";
 import { ask, bytesOf } from "./host.guest.ts";
 import { place } from "./place.guest.ts";
 
 type Algorithm = { name: string; [parameter: string]: unknown };
-type KeyInfo = { type: string; algorithm: Algorithm; data: string; usages: string[] };
+type KeyInfo = { type: string; algorithm: Algorithm; data: string; usages: string[]; secret?: unknown };
 type Made = KeyInfo | { publicKey: KeyInfo; privateKey: KeyInfo };
 
 let given: { info: KeyInfo; extractable: boolean } | undefined;
@@ -116,6 +117,8 @@ function importNow(
   extractable: unknown,
   usages: unknown,
 ): CryptoKey {
+  const word = seam.wordOf(data);
+  if (word) return importSecret(word, format, algorithm, usages);
   const isJwk = format === "jwk";
   if (isJwk && (typeof data !== "object" || data === null))
     throw new WrongType("crypto.subtle.importKey: a jwk is an object.");
@@ -126,6 +129,12 @@ function importNow(
     [...(usages as Iterable<string>)],
   ]) as KeyInfo;
   return makeKey(info, Boolean(extractable));
+}
+
+/** The host makes the key of it each time it is used; nothing of it comes here, and it is never exported. */
+function importSecret(word: Word, format: unknown, algorithm: unknown, usages: unknown): CryptoKey {
+  const rest = [String(format), null, [...(usages as Iterable<string>)], word];
+  return makeKey(askWith("key.import", partsOf(algorithm, {}), rest) as KeyInfo, false);
 }
 
 export const subtle = {

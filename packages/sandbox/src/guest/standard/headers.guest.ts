@@ -7,7 +7,7 @@ type Entry = { name: string; values: string[] };
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const badValue = /[\0\r\n]|[^\0-\xff]/;
 
-class Headers {
+export class Headers {
   #entries: Entry[] = [];
 
   constructor(init?: unknown) {

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, pbkdf2Sync } from "node:crypto";
 import { DomProblem, type Operation } from "../operation.ts";
+import type { HandedSecrets } from "../secrets.ts";
 import { type KeyInfo, keyIn, keyOperations } from "./keys.ts";
 import { algorithmIn, bytesIn, hashIn, type KeyAlgorithm } from "./parameters.ts";
 import { decryptOaep, signatureIsRight, signatureOf } from "./signatures.ts";
@@ -14,20 +15,20 @@ export const cryptoOperations: { readonly [name: string]: Operation } = {
     const { name } = algorithmIn(args);
     return createHash(nodeHash(name)).update(dataIn(args, buffers)).digest();
   },
-  sign(args, buffers, charge) {
+  sign(args, buffers, charge, secrets) {
     const algorithm = algorithmIn(args);
-    const key = keyIn(args, 2);
+    const key = keyIn(args, 2, secrets);
     return signatureOf(merged(algorithm, key), key, dataIn(args, buffers), charge);
   },
-  verify(args, buffers, charge) {
+  verify(args, buffers, charge, secrets) {
     const algorithm = algorithmIn(args);
-    const key = keyIn(args, 2);
+    const key = keyIn(args, 2, secrets);
     const { signature = nothing, data = nothing } = bytesIn(args, buffers);
     return signatureIsRight(merged(algorithm, key), key, { signature, data }, charge);
   },
-  encrypt: (args, buffers, charge) => encrypt(args, buffers, charge),
-  decrypt: (args, buffers, charge) => decrypt(args, buffers, charge),
-  derive: (args, buffers, charge) => derive(args, buffers, charge),
+  encrypt: (...given) => encrypt(...given),
+  decrypt: (...given) => decrypt(...given),
+  derive: (...given) => derive(...given),
 };
 
 const nothing = Buffer.alloc(0);
@@ -63,9 +64,13 @@ type Cipher = {
   tag: number;
 };
 
-function cipherIn(args: readonly unknown[], buffers: readonly Buffer[]): Cipher {
+function cipherIn(
+  args: readonly unknown[],
+  buffers: readonly Buffer[],
+  secrets: HandedSecrets | undefined,
+): Cipher {
   const algorithm = algorithmIn(args);
-  const key = keyIn(args, 2);
+  const key = keyIn(args, 2, secrets);
   const { name, tagLength = 128 } = merged(algorithm, key);
   const { iv = nothing, counter = nothing, data = nothing, additionalData } = bytesIn(args, buffers);
   const bytes = Buffer.from(key.data, "base64");
@@ -115,8 +120,8 @@ function checkCounter({ length = 0 }: KeyAlgorithm, data: Buffer): void {
     throw new DomProblem("NotSupportedError", "crypto.subtle: AES-CTR counts over 64 or 128 bits here.");
 }
 
-const encrypt: Operation = (args, buffers) => {
-  const { name, node, key, iv, data, additional, tag } = cipherIn(args, buffers);
+const encrypt: Operation = (args, buffers, _charge, secrets) => {
+  const { name, node, key, iv, data, additional, tag } = cipherIn(args, buffers, secrets);
   if (name === "AES-GCM") {
     const cipher = createCipheriv(node as "aes-256-gcm", key, iv, { authTagLength: tag });
     if (additional) cipher.setAAD(additional);
@@ -126,10 +131,10 @@ const encrypt: Operation = (args, buffers) => {
   return Buffer.concat([cipher.update(data), cipher.final()]);
 };
 
-const decrypt: Operation = (args, buffers, charge) => {
+const decrypt: Operation = (args, buffers, charge, secrets) => {
   const { name } = algorithmIn(args);
-  if (name === "RSA-OAEP") return decryptOaep(args, buffers, charge);
-  const { node, key, iv, data, additional, tag } = cipherIn(args, buffers);
+  if (name === "RSA-OAEP") return decryptOaep(args, buffers, charge, secrets);
+  const { node, key, iv, data, additional, tag } = cipherIn(args, buffers, secrets);
   try {
     if (name !== "AES-GCM") {
       const decipher = createDecipheriv(node, key, iv);
@@ -152,9 +157,9 @@ const decrypt: Operation = (args, buffers, charge) => {
 const MOST_ROUNDS = 200_000;
 const MOST_DERIVED_BITS = 65_536;
 
-const derive: Operation = (args, buffers, charge) => {
+const derive: Operation = (args, buffers, charge, secrets) => {
   const algorithm = algorithmIn(args);
-  const key = keyIn(args, 2);
+  const key = keyIn(args, 2, secrets);
   const { name, iterations = 0 } = merged(algorithm, key);
   const hash = hashIn(algorithm);
   const { salt = nothing, info = nothing } = bytesIn(args, buffers);

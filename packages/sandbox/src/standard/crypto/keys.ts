@@ -1,40 +1,34 @@
 import { createECDH, createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
+import type { SecretWord } from "@scriptyard/model";
 import { LruMap } from "../lru-map.ts";
 import { DomProblem, type Operation } from "../operation.ts";
-import { algorithmIn, byteLength, bytesIn, curves, hashIn, type KeyAlgorithm, listIn } from "./parameters.ts";
+import { bytesOfWord, type HandedSecrets, wordIn } from "../secrets.ts";
+import { checkKind, importKey, pointJwk, usagesOf } from "./import-key.ts";
+import { algorithmIn, byteLength, bytesIn, curves, type KeyAlgorithm, listIn } from "./parameters.ts";
 
-/** A key as a guest holds it. `data` is base64: raw bytes, PKCS #8 or SPKI. */
+/**
+ * A key as a guest holds it. `data` is base64: raw bytes, PKCS #8 or SPKI. Of a secret there is none: the guest holds what
+ * it was made of, and the key is made anew here each time it is used.
+ */
 export type KeyInfo = {
   type: "secret" | "private" | "public";
   algorithm: KeyAlgorithm;
   data: string;
   usages: string[];
-};
-
-const usagesOf: { readonly [name: string]: { readonly [type: string]: readonly string[] } } = {
-  HMAC: { secret: ["sign", "verify"] },
-  "AES-GCM": { secret: ["encrypt", "decrypt"] },
-  "AES-CBC": { secret: ["encrypt", "decrypt"] },
-  "AES-CTR": { secret: ["encrypt", "decrypt"] },
-  PBKDF2: { secret: ["deriveBits", "deriveKey"] },
-  HKDF: { secret: ["deriveBits", "deriveKey"] },
-  "RSASSA-PKCS1-v1_5": { private: ["sign"], public: ["verify"] },
-  "RSA-PSS": { private: ["sign"], public: ["verify"] },
-  "RSA-OAEP": { private: ["decrypt"], public: [] },
-  ECDSA: { private: ["sign"], public: ["verify"] },
-  Ed25519: { private: ["sign"], public: ["verify"] },
+  secret?: { word: SecretWord; format: string };
 };
 
 export const keyOperations: { readonly [name: string]: Operation } = {
-  "key.import"(args, buffers, charge) {
+  "key.import"(args, buffers, charge, secrets) {
     charge(1_000);
     const algorithm = algorithmIn(args);
+    if (args[5] !== undefined) return importSecret(args, algorithm, secrets);
     const bytes = bytesIn(args, buffers);
     const [format, jwk, usages] = [args[2], args[3], listIn(args[4])];
     const key = importKey(String(format), jwk, bytes.data, algorithm);
     return withUsages(key, usages, "importKey");
   },
-  "key.export": (args) => exportKey(String(args[0]), keyIn(args, 1)),
+  "key.export": (args) => exportKey(String(args[0]), keyIn(args, 1, undefined)),
   "key.generate"(args, buffers, charge) {
     charge(2_000);
     const algorithm = algorithmIn(args);
@@ -66,6 +60,42 @@ export const keyOperations: { readonly [name: string]: Operation } = {
   },
 };
 
+/** Says of the key what it is for, and nothing of what it is. */
+function importSecret(
+  args: readonly unknown[],
+  algorithm: KeyAlgorithm,
+  secrets: HandedSecrets | undefined,
+): KeyInfo {
+  const secret = { word: wordIn(args[5]), format: String(args[2]).slice(0, 20) };
+  const made = withUsages(keyOfSecret(secret, algorithm, secrets), listIn(args[4]), "importKey");
+  return { ...made, data: "", secret };
+}
+
+function keyOfSecret(
+  { word, format }: NonNullable<KeyInfo["secret"]>,
+  algorithm: KeyAlgorithm,
+  secrets: HandedSecrets | undefined,
+): Omit<KeyInfo, "usages"> {
+  const bytes = bytesOfWord(word, secrets);
+  try {
+    if (format === "jwk") return importKey(format, JSON.parse(bytes.toString("utf8")), undefined, algorithm);
+    return importKey(format, null, format === "raw" ? bytes : derOf(bytes), algorithm);
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      throw new DomProblem("DataError", "crypto.subtle.importKey: the secret is no jwk.");
+    throw error;
+  }
+}
+
+/** Keys are kept as PEM, as tools write them. */
+function derOf(bytes: Buffer): Buffer {
+  const text = bytes.toString("latin1");
+  if (!text.startsWith("-----BEGIN ")) return bytes;
+  const from = text.indexOf("-----", 11) + 5;
+  const end = text.indexOf("-----END ", from);
+  return Buffer.from(text.slice(from, end < 0 ? undefined : end), "base64");
+}
+
 function withUsages(key: Omit<KeyInfo, "usages">, usages: string[], doing: string): KeyInfo {
   const allowed = usagesOf[key.algorithm.name]![key.type] ?? [];
   const wrong = usages.find((usage) => !allowed.includes(usage));
@@ -80,136 +110,6 @@ function withUsages(key: Omit<KeyInfo, "usages">, usages: string[], doing: strin
       `crypto.subtle.${doing}: say what the key is for, such as ["${allowed[0]}"].`,
     );
   return { ...key, usages: [...new Set(usages)] };
-}
-
-function importKey(
-  format: string,
-  jwk: unknown,
-  data: Buffer | undefined,
-  algorithm: KeyAlgorithm,
-): Omit<KeyInfo, "usages"> {
-  if (usagesOf[algorithm.name]?.secret) return secretKey(format, jwk, data, algorithm);
-  const key = asymmetricKey(format, jwk, data, algorithm);
-  checkKind(key, algorithm);
-  const isPrivate = key.type === "private";
-  const der = isPrivate
-    ? key.export({ format: "der", type: "pkcs8" })
-    : key.export({ format: "der", type: "spki" });
-  // A number in it that is longer than the modulus would be a loop that nobody can stop, each time the key is used.
-  if (der.length > MOST_KEY_BYTES)
-    throw new DomProblem("DataError", `crypto.subtle.importKey: a key has at most ${MOST_KEY_BYTES} bytes.`);
-  const details = key.asymmetricKeyDetails ?? {};
-  const told: KeyAlgorithm = { ...algorithm };
-  if (details.modulusLength !== undefined) told.modulusLength = details.modulusLength;
-  return { type: isPrivate ? "private" : "public", algorithm: told, data: der.toString("base64") };
-}
-
-function secretKey(
-  format: string,
-  jwk: unknown,
-  data: Buffer | undefined,
-  algorithm: KeyAlgorithm,
-): Omit<KeyInfo, "usages"> {
-  let bytes = data;
-  if (format === "jwk") {
-    const { kty, k } = jwk as { kty?: unknown; k?: unknown };
-    if (kty !== "oct" || typeof k !== "string")
-      throw new DomProblem("DataError", "crypto.subtle.importKey: the jwk is no secret key.");
-    bytes = Buffer.from(k, "base64url");
-  } else if (format !== "raw")
-    throw new DomProblem(
-      "NotSupportedError",
-      `crypto.subtle.importKey: ${algorithm.name} keys come as "raw" or "jwk".`,
-    );
-  if (!bytes) throw new TypeError("crypto.subtle.importKey: the key is missing.");
-  if (algorithm.name.startsWith("AES-")) {
-    if (![16, 24, 32].includes(bytes.length))
-      throw new DomProblem("DataError", "crypto.subtle.importKey: an AES key has 16, 24 or 32 bytes.");
-    return {
-      type: "secret",
-      algorithm: { name: algorithm.name, length: bytes.length * 8 },
-      data: bytes.toString("base64"),
-    };
-  }
-  if (algorithm.name !== "HMAC")
-    return { type: "secret", algorithm: { name: algorithm.name }, data: bytes.toString("base64") };
-  if (bytes.length === 0) throw new DomProblem("DataError", "crypto.subtle.importKey: the key is empty.");
-  return {
-    type: "secret",
-    algorithm: { name: "HMAC", hash: hashIn(algorithm), length: bytes.length * 8 },
-    data: bytes.toString("base64"),
-  };
-}
-
-function asymmetricKey(
-  format: string,
-  jwk: unknown,
-  data: Buffer | undefined,
-  algorithm: KeyAlgorithm,
-): KeyObject {
-  try {
-    if (format === "jwk") {
-      const key = jwk as JsonWebKey;
-      return typeof key.d === "string"
-        ? createPrivateKey({ key, format: "jwk" })
-        : createPublicKey({ key, format: "jwk" });
-    }
-    if (!data) throw new TypeError("The key is missing.");
-    if (format === "pkcs8") return createPrivateKey({ key: data, format: "der", type: "pkcs8" });
-    if (format === "spki") return createPublicKey({ key: data, format: "der", type: "spki" });
-    if (format === "raw") return rawPublicKey(data, algorithm);
-  } catch (error) {
-    if (error instanceof DomProblem) throw error;
-    throw new DomProblem(
-      "DataError",
-      `crypto.subtle.importKey: this is no ${algorithm.name} key in the format ${JSON.stringify(format.slice(0, 20))}.`,
-    );
-  }
-  throw new TypeError(`crypto.subtle.importKey: the formats are "raw", "pkcs8", "spki" and "jwk".`);
-}
-
-function rawPublicKey(data: Buffer, algorithm: KeyAlgorithm): KeyObject {
-  if (algorithm.name === "Ed25519")
-    return createPublicKey({
-      key: { kty: "OKP", crv: "Ed25519", x: data.toString("base64url") },
-      format: "jwk",
-    });
-  if (algorithm.name === "ECDSA") return createPublicKey({ key: pointJwk(data, algorithm), format: "jwk" });
-  throw new DomProblem(
-    "NotSupportedError",
-    `crypto.subtle.importKey: ${algorithm.name} keys come as "spki", "pkcs8" or "jwk".`,
-  );
-}
-
-/** An uncompressed point of a curve. */
-function pointJwk(point: Buffer, { namedCurve = "" }: KeyAlgorithm): JsonWebKey {
-  const size = (point.length - 1) / 2;
-  if (point[0] !== 4 || size !== curves[namedCurve]!.bytes)
-    throw new TypeError("This is no point of the curve.");
-  const [x, y] = [point.subarray(1, 1 + size), point.subarray(1 + size)];
-  return { kty: "EC", crv: namedCurve, x: x.toString("base64url"), y: y.toString("base64url") };
-}
-
-const MOST_RSA_BITS = 4_096;
-/** As DER: a private key of so many bits has 2 373. */
-const MOST_KEY_BYTES = 4_096;
-
-function checkKind(key: KeyObject, algorithm: KeyAlgorithm): void {
-  const kind = key.asymmetricKeyType;
-  const details = key.asymmetricKeyDetails ?? {};
-  const wrong = (message: string) => new DomProblem("DataError", `crypto.subtle.importKey: ${message}`);
-  if (algorithm.name === "Ed25519") {
-    if (kind !== "ed25519") throw wrong("this is no Ed25519 key.");
-  } else if (algorithm.name === "ECDSA") {
-    const curve = curves[algorithm.namedCurve ?? ""];
-    if (kind !== "ec" || details.namedCurve !== curve?.openssl)
-      throw wrong(`the key is not of the curve ${algorithm.namedCurve}.`);
-  } else {
-    if (kind !== "rsa") throw wrong("this is no RSA key.");
-    const bits = details.modulusLength ?? 0;
-    if (bits > MOST_RSA_BITS) throw wrong(`the key has ${bits} bits, at most ${MOST_RSA_BITS} are taken.`);
-    if ((details.publicExponent ?? 0n) >= 1n << 33n) throw wrong("the public exponent is too large.");
-  }
 }
 
 function exportKey(format: string, key: KeyInfo): unknown {
@@ -247,7 +147,7 @@ export function keyObject({ type, data }: KeyInfo): KeyObject {
 }
 
 /** What a guest holds comes back from it: read again, whatever it says. */
-export function keyIn(args: readonly unknown[], at: number): KeyInfo {
+export function keyIn(args: readonly unknown[], at: number, secrets: HandedSecrets | undefined): KeyInfo {
   const given = args[at] as Partial<KeyInfo> | null | undefined;
   if (
     typeof given !== "object" ||
@@ -258,9 +158,16 @@ export function keyIn(args: readonly unknown[], at: number): KeyInfo {
     throw new TypeError("crypto.subtle: pass a CryptoKey.");
   const algorithm = algorithmIn([given.algorithm]);
   if (!Object.hasOwn(usagesOf, algorithm.name)) throw new TypeError("crypto.subtle: pass a CryptoKey.");
+  if (given.secret !== undefined)
+    return { ...keyOfSecret(secretIn(given.secret), algorithm, secrets), usages: [] };
   const key: KeyInfo = { type: given.type!, algorithm, data: given.data, usages: [] };
   if (key.type !== "secret") checkKind(keyObject(key), algorithm);
   return key;
+}
+
+function secretIn(given: unknown): NonNullable<KeyInfo["secret"]> {
+  const { word, format } = (given ?? {}) as { word?: unknown; format?: unknown };
+  return { word: wordIn(word), format: String(format) };
 }
 
 function generatePair(algorithm: KeyAlgorithm, seed: Buffer) {

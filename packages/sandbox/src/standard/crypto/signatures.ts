@@ -66,8 +66,8 @@ export function signatureIsRight(
 }
 
 /** RSA-OAEP, only to read: what is written with it is different each time. */
-export const decryptOaep: Operation = (args, buffers, charge) => {
-  const key = keyIn(args, 2);
+export const decryptOaep: Operation = (args, buffers, charge, secrets) => {
+  const key = keyIn(args, 2, secrets);
   if (key.type !== "private" || algorithmIn(args).name !== key.algorithm.name) throw mayNot("decrypt");
   const { data = Buffer.alloc(0), label } = bytesIn(args, buffers);
   charge(signCost(key.algorithm.modulusLength));

@@ -88,7 +88,7 @@ export function realmsContract({ store, clock }: Subject): void {
     for (const one of [kept, archived]) {
       const all = await left(one);
       expect(Object.values(all).every((count) => count > 0)).toBe(true);
-      expect(Object.keys(all)).toHaveLength(15);
+      expect(Object.keys(all)).toHaveLength(16);
     }
     // Its name is free again.
     await store().realms.create(aRealm({ name: gone.realm.name }));
@@ -112,6 +112,7 @@ export function realmsContract({ store, clock }: Subject): void {
       errors: (await store().errors.list({ realmId: realm.id }, page)).items.length,
       messages: (await store().bus.recover()).filter((one) => one.message.id === message.id).length,
       partners: (await store().partnerKeys.list(realm.id)).length,
+      secrets: (await store().secrets.list(realm.id)).length,
       tokens: (await store().tokens.list()).filter(({ id }) => id === token.id).length,
       state: (await store().state.usage(realm.id)).keys,
       marks: (await store().meta.get(`seed.triggers.${realm.id}`)) ? 1 : 0,

@@ -84,4 +84,5 @@ const kindWords: { [kind in HostFunction["kind"]]: string } = {
   host: "answers at once",
   async: "answers later",
   event: "waits for an answer",
+  engine: "answers at once",
 };

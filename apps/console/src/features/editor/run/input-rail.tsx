@@ -6,8 +6,11 @@ import { ErrorState } from "../../../components/error-state.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useScriptScope } from "../editor-context.ts";
 import { ArgumentEditor } from "./argument-editor.tsx";
+import { mayCall } from "./calls.ts";
+import { CallsControl } from "./calls-control.tsx";
 import styles from "./input.module.css";
 import { runOptionsOf } from "./input-store.ts";
+import { runStateOf } from "./run-store.ts";
 import { SamplePicker } from "./sample-picker.tsx";
 import { ClockControl, SeedControl } from "./seed-clock.tsx";
 import { useInput } from "./use-input.ts";
@@ -18,6 +21,8 @@ export function InputRail() {
   const input = useInput();
   const store = runOptionsOf(draft.scriptId);
   const options = useStore(store);
+  const { execution } = useStore(runStateOf(draft.scriptId));
+  const source = draft.model.getValue();
 
   if (detail.item.hook === null)
     return (
@@ -33,6 +38,13 @@ export function InputRail() {
       {input.parts.map((part, index) => (
         <ArgumentEditor key={part.name} part={part} main={index === 0} />
       ))}
+      {mayCall(source) || options.calls !== "" ? (
+        <CallsControl
+          text={options.calls}
+          failure={execution?.error?.message ?? null}
+          onChange={(calls) => store.set({ calls })}
+        />
+      ) : null}
       <div className={styles.options}>
         <SeedControl
           seed={options.seed}

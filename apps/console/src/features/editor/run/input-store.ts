@@ -14,6 +14,8 @@ export type RunOptions = {
   seed: string | null;
   /** Clock the script sees, epoch ms; null = now. */
   clockMs: number | null;
+  /** What `fetch` is answered, as JSON text; "": nothing. */
+  calls: string;
   /** Libraries' drafts instead of their live versions. */
   libraryDrafts: boolean;
   /** The recorded execution that was loaded for replay. */
@@ -29,6 +31,7 @@ export const runOptionsOf = createStoreFamily<RunOptions>(() => ({
   choosing: null,
   seed: null,
   clockMs: null,
+  calls: "",
   libraryDrafts: false,
   replaying: null,
   replayOn: "recorded",

@@ -5,6 +5,7 @@ import { inTurn } from "../../../app/in-turn.ts";
 import { type Store, useStore } from "../../../app/store.ts";
 import { trpcClient } from "../../../app/trpc.ts";
 import type { OpenDraft } from "../drafts/open-drafts.ts";
+import { readCalls } from "./calls.ts";
 import { type Recording, runOptionsOf } from "./input-store.ts";
 import { type RunState, runStateOf } from "./run-store.ts";
 import { sameOutcome } from "./same-outcome.ts";
@@ -27,8 +28,10 @@ export function useRun(draft: OpenDraft): Run {
   const state = useStore(store);
 
   const run = useCallback(
-    (args: Json[], given?: string) =>
-      attempt(store, async (signal) => {
+    async (args: Json[], given?: string) => {
+      const answers = readCalls(runOptionsOf(scriptId).get().calls);
+      if (!answers.ok) return store.set({ failure: answers.message });
+      return attempt(store, async (signal) => {
         const { seed, clockMs, libraryDrafts, replaying } = runOptionsOf(scriptId).get();
         const source = given ?? model.getValue();
         const original = replaying && sameJson(args, replaying.args) ? replaying : null;
@@ -40,6 +43,7 @@ export function useRun(draft: OpenDraft): Run {
             libraryDrafts,
             ...(seed !== null && { seed }),
             ...(clockMs !== null && { clockMs }),
+            ...(answers.calls.length > 0 && { calls: answers.calls }),
             ...(original && { replayOf: original.id }),
           },
           { signal },
@@ -50,7 +54,8 @@ export function useRun(draft: OpenDraft): Run {
           sameNumbers: execution.sameNumbers ?? true,
         };
         return { execution, sourceRan: source, replay };
-      }),
+      });
+    },
     [store, scriptId, model],
   );
 

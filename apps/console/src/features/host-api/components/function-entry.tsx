@@ -94,6 +94,11 @@ const kinds: {
   },
   host: { tone: "info", label: "answers", hint: "Answers at once; the same arguments give the same answer." },
   async: { tone: "info", label: "answers later", hint: "Await it. The host answers while others run." },
+  engine: {
+    tone: "info",
+    label: "engine",
+    hint: "Scriptyard's own: answers at once, the same for every host.",
+  },
   event: {
     tone: "info",
     label: "waits",

@@ -21,6 +21,8 @@ const kinds: Record<SecurityEvent["kind"], string> = {
   policy: "Policy changed",
   account: "Account changed",
   realm: "Realm changed",
+  secret: "Secret changed",
+  http: "Call blocked",
 };
 
 const pageSize = 50;

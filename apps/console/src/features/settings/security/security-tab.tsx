@@ -5,6 +5,7 @@ import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
+import { HostsSection } from "./hosts-section.tsx";
 import { LevelsSection } from "./levels-section.tsx";
 import { RulesSection } from "./rules-section.tsx";
 import styles from "./security.module.css";
@@ -41,6 +42,7 @@ export function SecurityTab() {
       )}
       <LevelsSection view={query.data} />
       <RulesSection view={query.data} />
+      <HostsSection view={query.data} />
       <SecurityEvents />
     </>
   );

@@ -1,6 +1,7 @@
 // JSON Web Tokens, RFC 7519, signed by one of the algorithms below and never by none. Who verifies says which keys count; a
 // header of the token only chooses among them.
 import { CryptoKey, subtle } from "../crypto.guest.ts";
+import { seam } from "../handle.guest.ts";
 import { ask } from "../host.guest.ts";
 
 type Json = { [name: string]: unknown };
@@ -93,7 +94,7 @@ export async function verify(token: string, keys: Keys, options: VerifyOptions =
     throw new JwtError("malformed", "jwt: the token asks for an extension that is not known.");
   let isRight = false;
   for (const key of keysFor(keys, way.kty, header, algorithm)) {
-    const usable = await imported(key, way.key, "verify");
+    const usable = await imported(key, way, "verify");
     if (await subtle.verify(way.use, usable, signature, bytesOf(signed))) {
       isRight = true;
       break;
@@ -119,14 +120,15 @@ export async function sign(
   const header: Json = { ...options.header, alg: options.algorithm, typ: options.header?.typ ?? "JWT" };
   if (options.keyId !== undefined) header.kid = options.keyId;
   const signed = encodeText(JSON.stringify(header)) + "." + encodeText(JSON.stringify(said));
-  const usable = await imported(key as string, way.key, "sign");
+  const usable = await imported(key as string, way, "sign");
   const signature = (await subtle.sign(way.use, usable, bytesOf(signed))) as ArrayBuffer;
   return signed + "." + urlSafe(ask("base64.encode", [], signature) as string);
 }
 
 /** A secret alone is for HMAC; public keys never are, or a token signed with a public key's text would pass. */
 function usualAlgorithms(keys: Keys): string[] {
-  if (typeof keys === "string" || keys instanceof Uint8Array) return ["HS256", "HS384", "HS512"];
+  if (typeof keys === "string" || keys instanceof Uint8Array || seam.wordOf(keys))
+    return ["HS256", "HS384", "HS512"];
   if (keys instanceof CryptoKey && keys.type === "secret") return ["HS256", "HS384", "HS512"];
   return ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"];
 }
@@ -140,6 +142,7 @@ function keysFor(
   algorithm: string,
 ): (string | Uint8Array | CryptoKey | Json)[] {
   if (typeof keys === "string" || keys instanceof Uint8Array || keys instanceof CryptoKey) return [keys];
+  if (seam.wordOf(keys)) return [keys as Json];
   const all = (
     Array.isArray((keys as { keys?: unknown }).keys) ? (keys as { keys: Json[] }).keys : [keys]
   ) as Json[];
@@ -156,10 +159,14 @@ function keysFor(
 
 async function imported(
   key: string | Uint8Array | CryptoKey | Json,
-  algorithm: Json,
+  { key: algorithm, kty }: { key: Json; kty: string },
   usage: "sign" | "verify",
 ): Promise<unknown> {
   if (key instanceof CryptoKey) return key;
+  if (seam.wordOf(key)) {
+    const format = kty === "oct" ? "raw" : usage === "sign" ? "pkcs8" : "spki";
+    return subtle.importKey(format, key, algorithm, false, [usage]);
+  }
   if (typeof key === "string" || key instanceof Uint8Array) {
     const bytes = typeof key === "string" ? bytesOf(key) : key;
     return subtle.importKey("raw", bytes, algorithm, false, [usage]);

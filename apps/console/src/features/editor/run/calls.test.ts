@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { mayCall, readCalls, unansweredIn, withAnswer } from "./calls.ts";
+
+test("answers are a list in JSON, or nothing", () => {
+  expect(readCalls(" ")).toEqual({ ok: true, calls: [] });
+  expect(readCalls("{}")).toMatchObject({ ok: false, message: expect.stringContaining("is a list") });
+  expect(readCalls("[")).toMatchObject({ ok: false, message: expect.stringContaining("not JSON") });
+});
+
+test("a call that the last run had no answer for is put into the list", () => {
+  const message =
+    "fetch: GET https://api.test/a?x=1 is called by live runs only. Say what it answers under Calls";
+  expect(unansweredIn(message)).toEqual({ method: "GET", url: "https://api.test/a?x=1" });
+  expect(unansweredIn("fetch: api.test could not be reached")).toBeNull();
+  const text = withAnswer("", unansweredIn(message)!);
+  expect(JSON.parse(text)).toEqual([{ method: "GET", url: "https://api.test/a?x=1", status: 200, body: {} }]);
+  expect(readCalls(withAnswer(text, { method: "POST", url: "https://b.test/" }))).toMatchObject({
+    calls: [{ method: "GET" }, { method: "POST" }],
+  });
+});
+
+test("a text that says fetch may call", () => {
+  expect([mayCall("await fetch(url)"), mayCall("prefetch(url)")]).toEqual([true, false]);
+});

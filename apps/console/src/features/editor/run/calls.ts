@@ -1,0 +1,30 @@
+import { readJson } from "../../../app/read-json.ts";
+import type { Inputs } from "../../../app/trpc.ts";
+
+type Calls = NonNullable<Inputs["scripts"]["preview"]["calls"]>;
+
+/** What `fetch` is answered in a preview, from the text beside the arguments; the server looks at each of them. */
+export function readCalls(text: string): { ok: true; calls: Calls } | { ok: false; message: string } {
+  if (text.trim() === "") return { ok: true, calls: [] };
+  const parsed = readJson(text);
+  if (!parsed.ok) return { ok: false, message: `What calls are answered is ${parsed.problem}.` };
+  if (!Array.isArray(parsed.value))
+    return { ok: false, message: "What calls are answered is a list. Begin it with [ and end it with ]." };
+  return { ok: true, calls: parsed.value as Calls };
+}
+
+/** Of an error that says which call nobody has an answer for: that call. */
+export function unansweredIn(message: string): { method: string; url: string } | null {
+  const found = /fetch: ([A-Z]{3,6}) (\S{1,2000}) is called by live runs only/.exec(message);
+  return found && { method: found[1]!, url: found[2]! };
+}
+
+/** The list with one more answer, to be changed to what is wanted. */
+export function withAnswer(text: string, call: { method: string; url: string }): string {
+  const known = readCalls(text);
+  const calls = known.ok ? known.calls : [];
+  return JSON.stringify([...calls, { ...call, status: 200, body: {} }], null, 2);
+}
+
+/** Whether a script calls other services, as far as its text says. */
+export const mayCall = (source: string): boolean => /\bfetch\b/.test(source);

@@ -1,0 +1,67 @@
+import { Button, Checkbox, MultiSelect, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useForm } from "../../../app/use-form.ts";
+import { FormProblem } from "../../../components/form-problem.tsx";
+import styles from "./security.module.css";
+import type { PolicyView } from "./types.ts";
+import { useSavePolicy } from "./use-save-policy.ts";
+
+type Method = NonNullable<PolicyView["policy"]["http"]>[number]["methods"][number];
+const methods: readonly Method[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+const nothing = { host: "", methods: ["GET"] as string[], internal: false };
+
+/** Lets scripts call one more host. What was typed stays until the server took it. */
+export function NewHost() {
+  const [values, setValues] = useState(nothing);
+  const change = (next: Partial<typeof values>) => setValues((known) => ({ ...known, ...next }));
+  const save = useSavePolicy(() => setValues(nothing));
+  const { form, at, rest } = useForm({
+    values,
+    own: {
+      host: values.host.trim() ? null : "Say which host, e.g. api.stripe.com.",
+      methods: values.methods.length > 0 ? null : "Choose what scripts may do there.",
+    },
+    error: save.error,
+    onValid() {
+      const chosen = methods.filter((one) => values.methods.includes(one));
+      const host = { host: values.host.trim().toLowerCase(), methods: chosen };
+      const rule = { ...host, ...(values.internal && { internal: true }) };
+      save.save((now) => ({ ...now, http: [...(now.http ?? []), rule] }));
+    },
+  });
+  return (
+    <form {...form} aria-label="New host">
+      <div className={styles.newRule}>
+        <TextInput
+          label="Host"
+          placeholder="api.stripe.com or *.shop.example"
+          w={300}
+          maxLength={260}
+          error={at.host}
+          inputWrapperOrder={["label", "error", "input"]}
+          value={values.host}
+          onChange={(event) => change({ host: event.currentTarget.value })}
+        />
+        <MultiSelect
+          label="Methods"
+          w={240}
+          data={methods}
+          error={at.methods}
+          inputWrapperOrder={["label", "error", "input"]}
+          value={values.methods}
+          onChange={(chosen) => change({ methods: chosen })}
+        />
+        <Button type="submit" variant="default" loading={save.isPending}>
+          Add host
+        </Button>
+      </div>
+      <Checkbox
+        mt={8}
+        label="Internal: it may be at a private address, and without TLS"
+        checked={values.internal}
+        onChange={(event) => change({ internal: event.currentTarget.checked })}
+      />
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
+    </form>
+  );
+}

@@ -1,0 +1,147 @@
+import type { HttpService } from "@scriptyard/host-kit";
+import {
+  type HttpCall,
+  type HttpMock,
+  httpMethods,
+  type Json,
+  mockAnswer,
+  mockFor,
+  type Realm,
+  readSecretWord,
+  secretBytes,
+} from "@scriptyard/model";
+import type { RunInput } from "../engine/run.ts";
+import { specifierOf } from "../engine/runnable.ts";
+import type { SecurityLog } from "../policy/security-log.ts";
+import type { Vault } from "../secrets/vault.ts";
+import type { Resolve } from "./addresses.ts";
+import { addressIn, Blocked, bodyIsPersonal, type Call, makeCall } from "./call.ts";
+import type { HttpGate } from "./gate.ts";
+import { headersOf, type ValueNamed } from "./headers.ts";
+
+export type HttpServicePorts = {
+  vault: Vault;
+  security: SecurityLog;
+  resolve: Resolve;
+  httpGate: HttpGate;
+};
+
+/** How long one call may take, redirects included; a run has its own limit of waiting beside. */
+const timeoutMs = 10_000;
+const mostBytes = 1_000_000;
+
+/** Calls of one run. What it may call is the realm's word, what it may send of secrets the vault's. */
+export function httpService(ports: HttpServicePorts, input: RunInput): HttpService {
+  const { realm, limits } = input.runnable;
+  return {
+    async call(given, { signal }) {
+      const call = await readCall(given as HttpCall, () => valuesOf(ports, input));
+      using _place = ports.httpGate.enter(realm.id);
+      try {
+        const answer = await makeCall(call, {
+          rules: realm.policy?.http ?? [],
+          resolve: ports.resolve,
+          // Of what the guest may be given, less what JSON adds.
+          mostBytes: Math.min(mostBytes, Math.floor(limits.inputBytes * 0.9)),
+          timeoutMs,
+          signal,
+        });
+        return answer as unknown as Json;
+      } catch (error) {
+        if (error instanceof Blocked) report(ports, input, call, error);
+        throw error;
+      }
+    },
+  };
+}
+
+/** Where a text is only tried nobody is called: what somebody wrote for a call is its answer. */
+export function mockedHttp(mocks: readonly HttpMock[]): HttpService {
+  return {
+    async call(given) {
+      const { url, method } = given as HttpCall;
+      const parsed = addressIn(url);
+      if (parsed === null) throw new TypeError(`${JSON.stringify(url.slice(0, 200))} is no address`);
+      const mock = mockFor(mocks, { method, url: parsed.href });
+      if (mock === undefined)
+        throw new TypeError(
+          `${method} ${parsed.href.slice(0, 300)} is called by live runs only. Say what it answers under Calls`,
+        );
+      return mockAnswer(parsed.href, mock) as unknown as Json;
+    },
+  };
+}
+
+async function valuesOf({ vault }: HttpServicePorts, { runnable }: RunInput): Promise<ValueNamed> {
+  const values = (await vault.of(runnable))?.handed.values ?? {};
+  return (name) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value === undefined) throw new TypeError(`there is no secret "${name.slice(0, 60)}" for this script`);
+    return value;
+  };
+}
+
+const noValue: ValueNamed = () => {
+  throw new TypeError("there are no secrets here");
+};
+
+async function readCall(given: HttpCall, values: () => Promise<ValueNamed>): Promise<Call> {
+  const { method, body, redirect = "follow" } = given;
+  if (!(httpMethods as readonly string[]).includes(method))
+    throw new TypeError(`the method is one of ${httpMethods.join(", ")}, not ${method.slice(0, 20)}`);
+  const url = addressIn(given.url);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new TypeError(
+      `${JSON.stringify(given.url.slice(0, 200))} is no address such as https://api.shop.example`,
+    );
+  if (url.username !== "" || url.password !== "")
+    throw new TypeError(
+      "an address holds no user and password: send them with secrets.basic as authorization",
+    );
+  if (body && (method === "GET" || method === "HEAD")) throw new TypeError(`${method} has no body`);
+  url.hash = "";
+  const hasSecrets =
+    Object.values(given.headers).some((value) => typeof value !== "string") || (body && "secret" in body);
+  const valueNamed = hasSecrets ? await values() : noValue;
+  const { headers, personal } = headersOf(given.headers, valueNamed);
+  const isSecret = body !== undefined && "secret" in body;
+  return {
+    url,
+    method,
+    headers,
+    personal: isSecret ? [...personal, bodyIsPersonal] : personal,
+    body: body === undefined ? null : bodyOf(body, valueNamed),
+    redirect,
+  };
+}
+
+function bodyOf(body: NonNullable<HttpCall["body"]>, valueNamed: ValueNamed): Uint8Array {
+  if ("text" in body) return Buffer.from(body.text, "utf8");
+  if ("base64" in body) return Buffer.from(body.base64, "base64");
+  const word = readSecretWord(body.secret);
+  if (word === null) throw new TypeError("the body is no secret");
+  return secretBytes(word, valueNamed);
+}
+
+function report(
+  { security }: HttpServicePorts,
+  { runnable, trigger, actor }: RunInput,
+  { method }: Call,
+  { host, message }: Blocked,
+): void {
+  const { realm, script, origin, policy } = runnable;
+  security.report({
+    realmId: realm.id as Realm["id"],
+    kind: "http",
+    subject: host.slice(0, 200),
+    message: `${method} ${host} was not called: ${message}.`.slice(0, 1_000),
+    level: policy.levels.join(", "),
+    scriptId: script.id,
+    script: specifierOf(script),
+    version: origin.kind === "version" ? origin.number : null,
+    trigger,
+    executionId: null,
+    userId: actor.userId,
+    requestId: actor.requestId,
+  });
+}

@@ -1,0 +1,65 @@
+import {
+  isObject,
+  type Json,
+  readSecretWord,
+  type SecretWord,
+  secretBytes,
+  secretsIn,
+} from "@scriptyard/model";
+
+/** Secrets that one run was handed. They stay on this side: the guest has words for them. */
+export type HandedSecrets = {
+  /** Of those that the program names. */
+  readonly values: { readonly [name: string]: string };
+  /** All that the script could name, for messages. */
+  readonly names: readonly string[];
+  /** Whether the program may have their plain text, where its capabilities allow that. */
+  readonly plain: boolean;
+};
+
+/**
+ * Answers a function of kind `engine`: of the sandbox's own, from what the run was handed.
+ *
+ * @throws TypeError in words for the script
+ */
+export function answerEngine(name: string, args: readonly Json[], secrets: HandedSecrets | undefined): Json {
+  const [secret, options] = args;
+  if (name === "secrets.value") {
+    const value = valueIn(secrets, secret as string);
+    if (secrets!.plain) return value;
+    throw new TypeError("the plain text is for what is published: a draft would show it to whoever tries it");
+  }
+  if (name !== "secrets.get") throw new TypeError("is made in the script itself");
+  valueIn(secrets, secret as string);
+  const as = isObject(options) ? (options as { as?: "base64" | "hex" }).as : undefined;
+  return { secret: secret as string, ...(as && { as }) };
+}
+
+/** What a word that a guest wrote stands for. @throws TypeError */
+export function bytesOfWord(given: unknown, secrets: HandedSecrets | undefined): Buffer {
+  const word = readSecretWord(given);
+  if (word === null) throw new TypeError("This is no secret.");
+  return Buffer.from(secretBytes(word, (name) => valueIn(secrets, name)));
+}
+
+/** A word that names at least one secret; what is made of texts alone is none. @throws TypeError */
+export function wordIn(given: unknown): SecretWord {
+  const word = readSecretWord(given);
+  if (word === null || secretsIn(word).length === 0) throw new TypeError("This is no secret.");
+  return word;
+}
+
+function valueIn(secrets: HandedSecrets | undefined, name: string): string {
+  const { values = {}, names = [] } = secrets ?? {};
+  if (Object.hasOwn(values, name)) return values[name]!;
+  if (names.includes(name))
+    throw new TypeError(
+      `write the name "${name}" as a text of the script: a run is handed only those secrets that its program names`,
+    );
+  const shown = names.length > mostShown ? `${names.slice(0, mostShown).join(", ")}, …` : names.join(", ");
+  throw new TypeError(
+    `there is no secret "${name.slice(0, 100)}" for this script. ${shown === "" ? "The realm has none: an admin sets them under Secrets" : `There are: ${shown}`}`,
+  );
+}
+
+const mostShown = 20;
