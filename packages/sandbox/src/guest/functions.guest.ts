@@ -7,6 +7,7 @@ import {
   create,
   cut,
   define,
+  find,
   freeze,
   hostCall,
   hostProgress,
@@ -15,6 +16,7 @@ import {
   parse,
   quote,
   rest,
+  slice,
   stringify,
   textOf,
   WrongType,
@@ -30,24 +32,37 @@ const global = globalThis as unknown as { [name: string]: unknown };
 const builtIns = create(null) as { [name: string]: Callable };
 const made = bareList() as Callable[];
 type Wrapper = (call: (args: unknown[]) => unknown, args: unknown[]) => unknown;
-const wrappers = bareList() as (Wrapper | undefined)[];
 
 /** Before the script exists. */
 export function makeFunctions(names: string[]): void {
   for (let i = 0; i < names.length; i++) {
     const name = names[i]!;
-    made[i] =
-      builtIns[name] ??
-      named(name, (...args) => {
-        const wrapper = wrappers[i];
-        return wrapper ? wrapper((given) => call(i, name, given), args) : call(i, name, args);
-      });
+    made[i] = builtIns[name] ?? named(name, (...args) => call(i, name, args));
   }
 }
 
-/** A part of the standard library makes what scripts see of a function, around the call itself. */
+/**
+ * A part of the standard library makes what scripts see of a function, around the call itself. Its global is there already, and is
+ * put in its place anew; those of the function's namespace stay what they are.
+ */
 export function wrap(name: string, wrapper: Wrapper): void {
-  for (let i = 0; i < made.length; i++) if (made[i]!.name === name) wrappers[i] = wrapper;
+  for (let i = 0; i < made.length; i++) {
+    if (made[i]!.name !== name) continue;
+    const wrapped = named(name, (...args) => wrapper((given) => call(i, name, given), args));
+    made[i] = wrapped;
+    const dot = find(name, ".");
+    if (dot < 0) setGlobal(name, wrapped);
+    else replaceMember(slice(name, 0, dot), slice(name, dot + 1, name.length), wrapped);
+  }
+}
+
+function replaceMember(space: string, member: string, value: unknown): void {
+  const known = global[space] as { [name: string]: unknown };
+  const next = create(null);
+  const names = keysOf(known);
+  for (let i = 0; i < names.length; i++) next[names[i]!] = known[names[i]!];
+  next[member] = value;
+  setGlobal(space, freeze(next));
 }
 
 export function placeGlobals(tree: Tree, gone: string[]): void {

@@ -98,6 +98,13 @@ describe.each(engines)("secrets on %s", (engine) => {
       expect(result.slice(6)).toEqual(["private", false, "InvalidAccessError"]);
     });
 
+    it("what the script took at its top level is made around the call as well", async () => {
+      expect(await run(`return String(get("stripe"));`, {}, "const { get } = secrets;")).toBe(
+        "[secret stripe]",
+      );
+      await expect(run(`return 1;`, {}, `secrets.get("stripe");`)).rejects.toThrow("while the script loads");
+    });
+
     it("std/jwt signs and verifies with them", async () => {
       const result = await run(
         `const token = await sign({ sub: "u" }, secrets.get("stripe"), { algorithm: "HS256" });
