@@ -118,6 +118,51 @@ interface SecretHandle {
 /** Names of the realm's secrets. */
 type SecretName = string;
 
+interface URL {
+  toString(): string;
+}
+interface Headers {
+  get(name: string): string | null;
+}
+interface URLSearchParams {
+  toString(): string;
+}
+interface AbortSignal {
+  readonly aborted: boolean;
+}
+
+/** How `fetch` calls. */
+interface FetchInit {
+  /** GET where it is left out. */
+  readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly headers?:
+    | Headers
+    | { readonly [name: string]: string | SecretHandle }
+    | readonly (readonly [string, string | SecretHandle])[];
+  /** JSON is written with `JSON.stringify`. */
+  readonly body?: string | URLSearchParams | ArrayBuffer | ArrayBufferView | SecretHandle | null;
+  /** Whether redirects are followed (the default), answered, or an error. Each has to lead to a host that the realm lists. */
+  readonly redirect?: "follow" | "manual" | "error";
+  /** Looked at before the call is made. */
+  readonly signal?: AbortSignal | null;
+}
+
+/** What `fetch` was answered. Its body is read once. */
+interface Response {
+  readonly status: number;
+  readonly statusText: string;
+  /** A status of 200 to 299. Others are no errors: look at it. */
+  readonly ok: boolean;
+  readonly url: string;
+  readonly redirected: boolean;
+  readonly headers: Headers;
+  readonly bodyUsed: boolean;
+  text(): Promise<string>;
+  json(): Promise<any>;
+  bytes(): Promise<Uint8Array>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
 declare namespace flow {
   /**
    * Keeps a value.
@@ -154,6 +199,18 @@ declare namespace form {
  * const six: number = dice();
  */
 declare function dice(options?: { readonly sides?: number }): number;
+
+/**
+ * Calls another service, as `fetch` of the web does: a host that the realm lists under Settings, with a method that it lists. Headers and body take handles of secrets. It waits 10 seconds at most and answers 1 MB at most; the answer is in the record, and a replay is fed it. In a preview nobody is called: you say what a call answers.
+ *
+ * Answers later: `await` it.
+ * @param request The address, and method, headers and body as in `fetch` of the web.
+ * @throws TypeError that names the argument, when one is not as described
+ * @example
+ * const answer = await fetch("https://api.shop.example/orders/42");
+ * if (answer.ok) log.info("order", await answer.json());
+ */
+declare function fetch(url: string | URL, init?: FetchInit): Promise<Response>;
 
 declare namespace state {
   /**
@@ -323,6 +380,7 @@ declare namespace secrets {
 
   /**
    * A text with secrets in it, as a handle like theirs. Written before a template.
+   * @param template Texts and handles.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * const authorization = secrets.text`Bearer ${secrets.get("stripe")}`;
@@ -331,6 +389,8 @@ declare namespace secrets {
 
   /**
    * What the header `authorization` says for a user with a password, as a handle.
+   * @param user Who calls.
+   * @param password As a handle.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * const authorization = secrets.basic("api", secrets.get("mailgun"));

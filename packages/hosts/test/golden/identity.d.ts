@@ -1087,6 +1087,7 @@ declare function publish(topic: string, payload: Json, options?: {
  * Calls another service, as `fetch` of the web does: a host that the realm lists under Settings, with a method that it lists. Headers and body take handles of secrets. It waits 10 seconds at most and answers 1 MB at most; the answer is in the record, and a replay is fed it. In a preview nobody is called: you say what a call answers.
  *
  * Answers later: `await` it.
+ * @param request The address, and method, headers and body as in `fetch` of the web.
  * @throws TypeError that names the argument, when one is not as described
  * @example
  * const answer = await fetch("https://api.shop.example/orders/42");
@@ -1262,6 +1263,7 @@ declare namespace secrets {
 
   /**
    * A text with secrets in it, as a handle like theirs. Written before a template.
+   * @param template Texts and handles.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * const authorization = secrets.text`Bearer ${secrets.get("stripe")}`;
@@ -1270,6 +1272,8 @@ declare namespace secrets {
 
   /**
    * What the header `authorization` says for a user with a password, as a handle.
+   * @param user Who calls.
+   * @param password As a handle.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * const authorization = secrets.basic("api", secrets.get("mailgun"));
