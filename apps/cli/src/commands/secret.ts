@@ -89,7 +89,7 @@ function remove(env: Env): Command {
       const query = new URLSearchParams();
       if (options.script !== undefined) query.set("script", options.script);
       if (options.over) query.set("over", "true");
-      const rest = `/${encodeURIComponent(name)}${query.size > 0 ? `?${query}` : ""}`;
+      const rest = `/${encodeURIComponent(name)}${query.size > 0 ? `?${query.toString()}` : ""}`;
       const done = await callRest<{ removed: true }>(
         serverFor(env, options),
         `The secret "${name}" was not removed`,
