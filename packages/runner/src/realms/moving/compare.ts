@@ -27,6 +27,8 @@ export type ScriptHere = {
   samples: Sample[];
   /** Number of its newest version; 0 = none. */
   lastVersion: number;
+  /** What its host delivers by that name; null: nothing. A draft that is this text is nobody's. */
+  delivered: string | null;
 };
 
 /** Each thing of an archive beside what is here; `here` null: nothing is. */
@@ -118,7 +120,11 @@ async function readHere(
     if (sample !== null) samples.push(sample);
   }
   const newest = live === null ? null : (await ports.store.versions.list(script.id, { limit: 1 })).items[0];
-  return { script, draft, live, samples, lastVersion: newest?.number ?? 0 };
+  const shipped = ports.hosts
+    .byId(realm.hostId)
+    .defaults.find((one) => one.module === module && one.name === name);
+  const delivered = shipped?.source ?? null;
+  return { script, draft, live, samples, lastVersion: newest?.number ?? 0, delivered };
 }
 
 /** What an import counts on. */
@@ -171,7 +177,7 @@ function scriptRow(moved: MovedScript, here: ScriptHere | null, liveBefore: read
       !before.includes(textDigest(live.source))
     )
       return `What is live here (v${live.number}) was never live there: somebody published it here.`;
-    const mineIsOwn = mine.draft.source !== theirs.draft && mine.draft.source !== theirs.live;
+    const mineIsOwn = ![theirs.draft, theirs.live, mine.delivered].includes(mine.draft.source);
     if (!mineIsOwn) return null;
     if (live === null) return "Its draft here is another one, and was never published.";
     return mine.draft.source === live.source ? null : "Its draft here has changes that were not published.";

@@ -67,6 +67,27 @@ async function edited(archive: Uint8Array, path: string, change: (text: string) 
   return packFiles([...files]);
 }
 
+test("what nobody has touched since the host delivered it is no conflict: the first promotion needs no word", async () => {
+  await using lab = await openLab(machines);
+  const from = { kind: "defaults" as const };
+  for (const name of ["staging", "production"])
+    await lab.runner.realms.create({ name, title: name, hostId: "identity", from }, actor);
+  const { module, name } = machines.host.defaults.find(({ hook }) => hook === "onExecute")!;
+  const scriptOf = async (realm: string) =>
+    (await lab.store.scripts.byName((await lab.store.realms.byName(realm))!.id, module, name))!;
+  const changed = await scriptOf("staging");
+  const { source } = (await lab.store.drafts.get(changed.id))!;
+  await lab.republish(changed.id, `${source}// Ours.\n`);
+  const archive = await exported(lab, "staging");
+  const { rows } = await planned(lab, archive, "production");
+  const key = `scripts/${module}/${name}`;
+  expect(rows.find((row) => row.key === key)).toMatchObject({ status: "changed", note: null });
+  // Once somebody has written something of their own there, it is theirs.
+  await lab.save((await scriptOf("production")).id, "// mine");
+  const later = await planned(lab, archive, "production");
+  expect(later.rows.find((row) => row.key === key)).toMatchObject({ status: "conflicting" });
+});
+
 describe("a realm that is exported", () => {
   test("is files that people can read, with the names of secrets and none of them", async () => {
     await using lab = await openLab(machines);
