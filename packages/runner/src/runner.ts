@@ -217,12 +217,11 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | null) {
   const { store, recorder, sandbox, checker, log = silent, clock = Date.now } = options;
   const { random = createRandom(), timers = systemTimers, workshop = createWorkshop() } = options;
+  const { sealKey = null, catalogMs: trustMs = 1_000 } = options;
   const hosts = createHostRegistry(options.hosts);
   const hub = createEventHub();
-  const sealKey = options.sealKey ?? null;
   const versionKey = versionKeyOf(await installationKey({ store, random, sealKey }));
   await adoptVersions(store, versionKey, options.versionTrust ?? "plain");
-  const trustMs = options.catalogMs ?? 1_000;
   const catalog = createCatalog({ store, hosts, engine: sandbox.engine, versionKey, clock, trustMs });
   // A publish, a policy, a realm: who hears of it already runs by it.
   hub.listen(["published", "policy", "realms"], () => catalog.forget());
@@ -263,8 +262,7 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
     onExecution: options.onExecution,
     compiledCacheBytes: options.compiledCacheBytes,
   });
-  const { compiler } = engine;
-  const checking = { store, checker, workshop, hosts, policies, catalog, compiler, sandbox };
+  const checking = { store, checker, workshop, hosts, policies, catalog, compiler: engine.compiler, sandbox };
   const registry = createRegistry({ ...checking, hub, clock, timers, log }, options.scripts ?? null);
   const kept = createKeptTexts(store);
   const texts = createTexts({ catalog, registry, kept, hosts, policies, workshop, sandbox });

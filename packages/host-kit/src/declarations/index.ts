@@ -1,9 +1,10 @@
 import type { HostSchemas, ParamSchema } from "../schema/host-schemas.ts";
-import { isSchemaObject, reachable, refName, type SchemaNode } from "../schema/keywords.ts";
+import { isSchemaObject, refName, type SchemaNode } from "../schema/keywords.ts";
 import type { FunctionDefinition, HookDefinition, HostDefinition } from "../types.ts";
 import { builtins, jsonType } from "./builtins.ts";
 import { type DocTag, docComment, schemaDoc } from "./jsdoc.ts";
 import { fetchTypes, secretTypes } from "./part-types.ts";
+import { readNames } from "./read-names.ts";
 import type { SettingsPlace, SettingsTypes } from "./settings-types.ts";
 import { declaredAs, typeExpression } from "./type-expression.ts";
 
@@ -117,34 +118,6 @@ export function inlineType(node: SchemaNode, readonly: boolean): string {
 function declared(name: string, type: string, definition: HostDefinition, schemas: HostSchemas): string {
   const carried = methodsOf(name, definition, schemas);
   return declaredAs(name, type, carried === null ? null : `${name}Methods`);
-}
-
-/**
- * Types that scripts read: what hooks are given, and what functions take. What hooks answer is built by scripts and stays
- * mutable, also where a function takes it too.
- */
-function readNames(schemas: HostSchemas): Set<string> {
-  const known = read.get(schemas);
-  if (known !== undefined) return known;
-  const names = findReadNames(schemas);
-  read.set(schemas, names);
-  return names;
-}
-
-/** Asked for each named type: a realm's settings schema may bring thousands. */
-const read = new WeakMap<HostSchemas, Set<string>>();
-
-function findReadNames(schemas: HostSchemas): Set<string> {
-  const given = new Set<string>();
-  const taken = new Set<string>();
-  const built = new Set<string>();
-  for (const { params, result } of schemas.hooks.values()) {
-    for (const { schema } of params) reachable(schema, schemas.defs, given);
-    if (result !== null) reachable(result, schemas.defs, built);
-  }
-  for (const { params } of schemas.functions.values())
-    for (const { schema } of params) reachable(schema, schemas.defs, taken);
-  return new Set([...given, ...[...taken].filter((name) => !built.has(name))]);
 }
 
 /** Methods that a parameter of this named type carries, e.g. `{ fail: "form.fail" }`; null for plain types. */

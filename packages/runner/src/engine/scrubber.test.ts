@@ -21,7 +21,7 @@ test("whatever the texts: exactly the characters of secrets are gone", () => {
       fc.array(unit, { maxLength: 80 }),
       (all, units) => {
         const value = units.join("");
-        const secret = new Array<boolean>(value.length).fill(false);
+        const secret = Array.from(value, () => false);
         for (const one of all)
           for (let at = value.indexOf(one); at >= 0; at = value.indexOf(one, at + 1))
             secret.fill(true, at, at + one.length);
