@@ -11,7 +11,7 @@ import { requireUnused } from "./users.ts";
 export type RemovePorts = UsedByPorts & { store: Store; clock: () => number; hub: EventHub; log: RunnerLog };
 
 /**
- * Deletes a script that nothing uses, with its draft, samples, versions and what it kept as state. What is recorded of its
+ * Deletes a script that nothing uses, with its draft, samples, versions, secrets of its own and what it kept as state. What is recorded of its
  * runs stays until its time is over, and cannot be replayed any more.
  *
  * @throws Fault `conflict` while a version is live, or others use it
@@ -28,8 +28,10 @@ export async function removeScript(ports: RemovePorts, script: Script, actor: Ac
   requireUnused(specifier, users, "Without it they fail. Take them out first, then delete it.");
   await requireUnbound(ports, script);
   await ports.store.scripts.remove(script.id, ports.clock());
-  // A script that is given its name later is another one.
+  // A script that is given its name later is another one: what this one kept, and was entrusted with, is not for it.
   await ports.store.state.clear(realm.id, { scope: "script", owner: specifier });
+  for (const { name, script: owner } of await ports.store.secrets.list(realm.id))
+    if (owner === specifier) await ports.store.secrets.remove(realm.id, { name, script: owner });
   noteChange(ports, actor, "script.remove", { realmId: realm.id, subject: specifier });
   ports.catalog.forget();
   const { module, name } = script;

@@ -125,9 +125,13 @@ describe("deleting", () => {
       "other/lonely is live as v1. Retire it first, then delete it.",
     );
     await retire(scriptId, 1);
+    const own = { realm: "test", name: "partner", value: "long-enough-1" };
+    await lab.runner.secrets.set({ ...own, script: "other/lonely" }, actor);
+    await lab.runner.secrets.set({ ...own, script: null }, actor);
     using heard = hear("script_removed");
     await remove(scriptId);
     expect(await lab.store.scripts.byId(scriptId)).toBeNull();
+    expect(await lab.runner.secrets.names("test")).toEqual([{ name: "partner", script: null }]);
     await expect.poll(() => heard.events).toMatchObject([{ scriptId, module: "other", name: "lonely" }]);
   });
 
