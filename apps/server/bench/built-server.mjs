@@ -7,7 +7,7 @@ const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
 /** Whoever launches it ends it. `errors`: where its complaints go, as `stdio` says it. */
 export function launch({ data, admin, env = {}, errors = "inherit" }) {
-  return spawn(process.execPath, [...(process.env.X8PROF ? ["--cpu-prof","--cpu-prof-interval=500",`--cpu-prof-dir=${process.env.X8PROF}`] : []), main], {
+  return spawn(process.execPath, [main], {
     env: {
       PATH: process.env.PATH,
       SCRIPTYARD_PORT: "0",

@@ -1,5 +1,5 @@
 // What looking for a name's users costs, and giving it another name, with 10, 100 and 199 scripts that use it (as many
-// as one rename may change), in a realm of 2 000 others, and how long it holds the loop at most. `name value unit` a line. Run after `pnpm build`: `node packages/runner/bench/references.mjs`
+// as one rename may change), in a realm of 1 600 others, and how long it holds the loop at most. `name value unit` a line. Run after `pnpm build`: `node packages/runner/bench/references.mjs`
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { actor, median, print, setUp } from "./set-up.mjs";
 
@@ -10,7 +10,7 @@ const make = (module, name, hook, source) =>
 const filler = Array.from({ length: 40 }, (_, n) => `  log.info("line ${n}", { n: ${n} });\n`).join("");
 const script = (imports, body) =>
   `${imports}export function onExecute(context: LoginContext): FlowResult {\n${body}${filler}  return { action: "continue" };\n}\n`;
-for (let n = 0; n < 2_000; n++) await make(`others-${n % 50}`, `s${n}`, "onExecute", script("", ""));
+for (let n = 0; n < 1_600; n++) await make(`others-${n % 50}`, `s${n}`, "onExecute", script("", ""));
 
 for (const users of [10, 100, 199]) {
   const library = `lib-${users}`;

@@ -250,6 +250,24 @@ export const attacks = [
     fits: true,
   },
   {
+    name: "triggers.many-types",
+    // Refused for its script, which is no tool; its schemas are judged all the same.
+    send: (server, who, round) =>
+      who.send(
+        ...sent(
+          trpc("triggers.create", {
+            realm: "arena",
+            kind: "tool",
+            name: `t${who.n}x${round}`,
+            scriptId: server.victim,
+            config: { toolName: `t${round}`, summary: "Many.", parameters: chainOfTypes(900, round) },
+          }),
+        ),
+      ),
+    allowed: scripted,
+    fits: true,
+  },
+  {
     name: "files.hostile-texts",
     async send(server, who, round) {
       const folder = join(server.scripts, "@arena", "attack");
