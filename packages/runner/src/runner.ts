@@ -33,6 +33,7 @@ import { createMisfits } from "./hosts/misfits.ts";
 import type { RunnerHosts } from "./hosts/types.ts";
 import { resolveHost } from "./http/addresses.ts";
 import { createGate } from "./http/gate.ts";
+import { createToldHosts } from "./http/told-hosts.ts";
 import { installationKey } from "./keys/installation-key.ts";
 import type { RunnerLog, RunnerOptions } from "./options.ts";
 import { createPartners, type Partners } from "./partners/partners.ts";
@@ -248,6 +249,7 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
       security,
       resolve: options.resolveHost ?? resolveHost,
       httpGate: createGate(),
+      toldHosts: createToldHosts(clock),
       store,
       clock,
       random,

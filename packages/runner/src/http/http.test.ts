@@ -149,11 +149,13 @@ describe("fetch", () => {
        const answer = await fetch("${at("/a")}", { method: "POST", headers: { authorization: secrets.text\`Bearer \${key}\`,
          "x-basic": secrets.basic("api", key) }, body: secrets.text\`key=\${key}\` });
        const printed = await fetch("${at("/b")}", { headers: { authorization: \`Bearer \${key}\` } }).catch((error) => error.message);
-       return [answer.status, printed];`,
+       const inAddress = await fetch(\`${at("/c")}?key=\${key}\`).catch((error) => error.message);
+       return [answer.status, printed, inAddress];`,
     );
     expect(said(done)).toEqual([
       200,
       "fetch: the header authorization holds a secret that was printed. Write it as secrets.text`Bearer …`.",
+      "fetch: the address holds a secret that was printed. Send it in a header or in the body: addresses are recorded.",
     ]);
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatchObject({

@@ -6,7 +6,6 @@ import {
   type Json,
   mockAnswer,
   mockFor,
-  type Realm,
   readSecretWord,
   secretBytes,
 } from "@scriptyard/model";
@@ -18,12 +17,14 @@ import type { Resolve } from "./addresses.ts";
 import { addressIn, Blocked, bodyIsPersonal, type Call, makeCall } from "./call.ts";
 import type { HttpGate } from "./gate.ts";
 import { headersOf, type ValueNamed } from "./headers.ts";
+import type { ToldHosts } from "./told-hosts.ts";
 
 export type HttpServicePorts = {
   vault: Vault;
   security: SecurityLog;
   resolve: Resolve;
   httpGate: HttpGate;
+  toldHosts: ToldHosts;
 };
 
 /** How long one call may take, redirects included; a run has its own limit of waiting beside. */
@@ -124,17 +125,21 @@ function bodyOf(body: NonNullable<HttpCall["body"]>, valueNamed: ValueNamed): Ui
 }
 
 function report(
-  { security }: HttpServicePorts,
+  { security, toldHosts }: HttpServicePorts,
   { runnable, trigger, actor }: RunInput,
   { method }: Call,
   { host, message }: Blocked,
 ): void {
   const { realm, script, origin, policy } = runnable;
+  const subject = toldHosts.subject(realm.id, host.slice(0, 200));
+  const isNamed = subject !== "other hosts";
   security.report({
-    realmId: realm.id as Realm["id"],
+    realmId: realm.id,
     kind: "http",
-    subject: host.slice(0, 200),
-    message: `${method} ${host} was not called: ${message}.`.slice(0, 1_000),
+    subject,
+    message: isNamed
+      ? `${method} ${host} was not called: ${message}.`.slice(0, 1_000)
+      : "Many other hosts were not called: the script seems to call what somebody sends.",
     level: policy.levels.join(", "),
     scriptId: script.id,
     script: specifierOf(script),

@@ -106,6 +106,8 @@ function bytesIn(body: Body): ArrayBuffer {
 /** As it is printed: a text that was joined with a handle, and would be sent as it stands there. */
 const printed = /\[secret [a-z][a-z0-9-]*\]/;
 
+const printedInAddress = /(?:\[|%5B)secret(?: |%20|\+)[a-z]/i;
+
 function headersIn(init: unknown): { [name: string]: unknown } {
   const headers: { [name: string]: unknown } = Object.create(null);
   if (init === undefined || init === null) return headers;
@@ -156,6 +158,10 @@ function fetchNow(call: (args: unknown[]) => unknown, [input, options]: unknown[
   const signal = init.signal as { aborted?: boolean; reason?: unknown } | null | undefined;
   if (signal?.aborted) return NativePromise.reject(signal.reason ?? new PlainError("fetch: aborted."));
   const method = init.method === undefined ? "GET" : String(init.method).toUpperCase();
+  if (printedInAddress.test(usv(input)))
+    throw new WrongType(
+      "fetch: the address holds a secret that was printed. Send it in a header or in the body: addresses are recorded.",
+    );
   const sent: Sent = { url: usv(input), method, headers: headersIn(init.headers) };
   bodyIn(init.body, sent);
   if (init.redirect !== undefined) sent.redirect = String(init.redirect);
