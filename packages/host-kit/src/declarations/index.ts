@@ -2,8 +2,9 @@ import type { HostSchemas, ParamSchema } from "../schema/host-schemas.ts";
 import { isSchemaObject, refName, type SchemaNode } from "../schema/keywords.ts";
 import type { FunctionDefinition, HookDefinition, HostDefinition } from "../types.ts";
 import { builtins, jsonType } from "./builtins.ts";
+import { functionDoc, promised } from "./function-doc.ts";
 import { type DocTag, docComment, schemaDoc } from "./jsdoc.ts";
-import { fetchTypes, secretTypes } from "./part-types.ts";
+import { partTypes } from "./part-types.ts";
 import { readNames } from "./read-names.ts";
 import type { SettingsPlace, SettingsTypes } from "./settings-types.ts";
 import { declaredAs, typeExpression } from "./type-expression.ts";
@@ -52,7 +53,7 @@ function blocks(definition: HostDefinition, schemas: HostSchemas, typeName: stri
     between: [],
     after: [
       builtins,
-      ...partTypes(definition),
+      ...partTypes(definition.functions),
       ...functions(definition, schemas),
       hooks(definition, schemas),
     ],
@@ -66,12 +67,6 @@ function blocks(definition: HostDefinition, schemas: HostSchemas, typeName: stri
     else into.push(text);
   }
   return made;
-}
-
-/** Types of what is made around functions. */
-function partTypes({ functions }: HostDefinition): string[] {
-  const has = (wanted: string) => functions.some(({ part }) => part === wanted);
-  return [...(has("secrets") || has("fetch") ? [secretTypes] : []), ...(has("fetch") ? [fetchTypes] : [])];
 }
 
 /** What scripts of one hook see: the functions that it may call, and no others. */
@@ -198,29 +193,6 @@ export function mayCall(hook: HookDefinition, name: string): boolean {
   );
 }
 
-function functionDoc(
-  fn: FunctionDefinition,
-  params: ParamSchema[],
-  answers: boolean,
-  indent: string,
-  extra = "",
-): string {
-  const tags: DocTag[] = params
-    .filter((param) => param.description !== "")
-    .map((param) => ({ tag: "param", text: `${param.name} ${param.description}` }));
-  if (params.length > 0)
-    tags.push({ tag: "throws", text: "TypeError that names the argument, when one is not as described" });
-  tags.push({ tag: "example", text: fn.example, code: true });
-  const effect =
-    fn.kind === "effect" && !answers ? "An effect: applied by the host after the script succeeded." : "";
-  const later = answersLater(fn) ? "Answers later: `await` it." : "";
-  return docComment(
-    [fn.description, effect, later, extra].filter((text) => text !== "").join("\n\n"),
-    tags,
-    indent,
-  );
-}
-
 function hooks(definition: HostDefinition, schemas: HostSchemas): string {
   const members = definition.hooks.map((hook) => {
     const { params, result } = schemas.hooks.get(hook.name)!;
@@ -270,16 +242,6 @@ function paramList(params: ParamSchema[], inline: boolean, indent = ""): string 
 /** Option bags of undocumented members read better on the function's own line. */
 function isSmall(schema: SchemaNode): boolean {
   return !JSON.stringify(schema).includes('"description"');
-}
-
-/** Functions that scripts `await`. */
-export function answersLater({ kind }: FunctionDefinition): boolean {
-  return kind === "async" || kind === "event";
-}
-
-/** The type of a call: what it answers, or the promise of it. */
-export function promised(fn: FunctionDefinition, type: string): string {
-  return answersLater(fn) ? `Promise<${type}>` : type;
 }
 
 function resultType(result: SchemaNode | null, inline: boolean, indent = ""): string {

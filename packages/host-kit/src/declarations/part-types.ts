@@ -1,7 +1,9 @@
+import type { FunctionDefinition } from "../types.ts";
+
 export const anySecretName = "type SecretName = string;";
 
 /** Of `secrets.*`. The standard library's `crypto` takes handles too, and declares the same. */
-export const secretTypes = `/**
+const secretTypes = `/**
  * A secret that the script uses and does not have. What takes it works with the value; printed it is \`[secret name]\`.
  */
 interface SecretHandle {
@@ -15,7 +17,7 @@ ${anySecretName}
 `;
 
 /** Of `fetch`. Where the standard library is declared too, its classes have more members than are needed here. */
-export const fetchTypes = `interface URL {
+const fetchTypes = `interface URL {
   toString(): string;
 }
 interface Headers {
@@ -60,3 +62,9 @@ interface Response {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 `;
+
+/** Types of what is made around functions, where there are any. */
+export function partTypes(functions: readonly FunctionDefinition[]): string[] {
+  const has = (wanted: string) => functions.some(({ part }) => part === wanted);
+  return [...(has("secrets") || has("fetch") ? [secretTypes] : []), ...(has("fetch") ? [fetchTypes] : [])];
+}

@@ -56,8 +56,8 @@ export const httpFunctions: readonly FunctionDefinition[] = [
         .filter((name) => typeof headersIn(request)[name] === "string")
         .map((name) => `/0/headers/${name}`),
     signature: "(url: string | URL, init?: FetchInit): Promise<Response>",
-    example: `const answer = await fetch("https://api.shop.example/orders/42");
-if (answer.ok) log.info("order", await answer.json());`,
+    example: `const response = await fetch("https://api.shop.example/orders/42");
+if (response.ok) log.info("order", await response.json());`,
     capability: httpCapability,
     levels: ["production", "development"],
     answer: async ([request], { signal, services }) => services.http.call(request!, { signal }),

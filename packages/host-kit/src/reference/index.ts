@@ -1,11 +1,5 @@
-import {
-  functionSignature,
-  hookSignature,
-  inlineType,
-  mayCall,
-  namedType,
-  promised,
-} from "../declarations/index.ts";
+import { promised } from "../declarations/function-doc.ts";
+import { functionSignature, hookSignature, inlineType, mayCall, namedType } from "../declarations/index.ts";
 import { constraints } from "../declarations/jsdoc.ts";
 import type { FlowsDefinition } from "../flows/types.ts";
 import type { HostSchemas } from "../schema/host-schemas.ts";

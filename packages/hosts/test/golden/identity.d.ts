@@ -1090,8 +1090,8 @@ declare function publish(topic: string, payload: Json, options?: {
  * @param request The address, and method, headers and body as in `fetch` of the web.
  * @throws TypeError that names the argument, when one is not as described
  * @example
- * const answer = await fetch("https://api.shop.example/orders/42");
- * if (answer.ok) log.info("order", await answer.json());
+ * const response = await fetch("https://api.shop.example/orders/42");
+ * if (response.ok) log.info("order", await response.json());
  */
 declare function fetch(url: string | URL, init?: FetchInit): Promise<Response>;
 
