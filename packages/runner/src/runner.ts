@@ -31,9 +31,7 @@ import type { RunnerEvent } from "./events/types.ts";
 import { exchangeHosts, tellChecked, tellRefused } from "./hosts/exchange.ts";
 import { createMisfits } from "./hosts/misfits.ts";
 import type { RunnerHosts } from "./hosts/types.ts";
-import { resolveHost } from "./http/addresses.ts";
-import { createGate } from "./http/gate.ts";
-import { createToldHosts } from "./http/told-hosts.ts";
+import { httpPorts } from "./http/ports.ts";
 import { installationKey } from "./keys/installation-key.ts";
 import type { RunnerLog, RunnerOptions } from "./options.ts";
 import { createPartners, type Partners } from "./partners/partners.ts";
@@ -247,9 +245,7 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
     services: createServices({
       vault,
       security,
-      resolve: options.resolveHost ?? resolveHost,
-      httpGate: createGate(),
-      toldHosts: createToldHosts(clock),
+      ...httpPorts(clock, options.resolveHost),
       store,
       clock,
       random,

@@ -39,6 +39,7 @@ export function isPublic(address: string): boolean {
   return isIP(plain) === 6 && open6.check(plain, "ipv6") && !closed.check(plain, "ipv6");
 }
 
+/** Where a host is. */
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 
 /** By the system's own resolver, so that names of the installation's network are found. */
