@@ -50,6 +50,8 @@ type HookRequest = {
   readonly bodyType: "none" | "json" | "text" | "form" | "raw";
   /** JSON value, text, object of form fields, base64, or null without a body. */
   readonly body: Json;
+  /** Base64 of the body's bytes as they came, where the trigger's Raw body is on. */
+  readonly rawBody?: string;
   /** Address of the client, as the server saw it. */
   readonly ip: string;
   /** Format: date-time. */
