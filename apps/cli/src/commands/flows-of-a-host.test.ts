@@ -53,8 +53,8 @@ test("a host of one's own with flows, as documented: drawn, published, walked by
   expect(await begin({ id: "o-1", total: 80 })).toMatchObject({ action: "done", signedBy: [] });
   const asked = await begin({ id: "o-2", total: 900 });
   expect(asked).toMatchObject({ action: "challenge", block: { parts: [{ label: "Your name" }] } });
-  const { sessionId, secret = null } = asked;
-  const signed = await post(`sessions/${String(sessionId)}`, { secret, form: { name: "Anna" } });
+  const { sessionId, secret } = asked as { sessionId: string; secret: string };
+  const signed = await post(`sessions/${sessionId}`, { secret, form: { name: "Anna" } });
   expect(signed).toMatchObject({ action: "done", signedBy: ["Anna"], summary: { text: "Signed by Anna." } });
   expect(await begin({ id: 7 })).toMatchObject({ detail: expect.stringContaining("order: expected") });
 });
