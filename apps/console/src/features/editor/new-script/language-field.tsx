@@ -1,11 +1,17 @@
+<<<<<<< HEAD
 import { Group, SegmentedControl } from "@mantine/core";
 import { editorLanguages } from "@scriptyard/languages/editor";
+=======
+import { Group, Input, SegmentedControl } from "@mantine/core";
+>>>>>>> f42c4a24 (fix(console): what names a row of choices looks as every label does)
 
 /** Which language a script without a template is written in. */
 export function LanguageField(props: { value: string; onChange: (language: string) => void }) {
   return (
     <Group mt={12} gap={10}>
-      <span id="new-language">Language</span>
+      <Input.Label labelElement="div" id="new-language" mb={0}>
+        Language
+      </Input.Label>
       <SegmentedControl
         size="xs"
         aria-labelledby="new-language"

@@ -1,4 +1,4 @@
-import { SegmentedControl, Select } from "@mantine/core";
+import { Input, SegmentedControl, Select } from "@mantine/core";
 import type { Outputs } from "../../../app/trpc.ts";
 import styles from "../try.module.css";
 
@@ -33,9 +33,9 @@ export function TryControls(props: {
         }}
       />
       <div>
-        <div className={styles.label} id="try-mode">
+        <Input.Label labelElement="div" size="xs" id="try-mode">
           Scripts
-        </div>
+        </Input.Label>
         <SegmentedControl
           size="xs"
           aria-labelledby="try-mode"
