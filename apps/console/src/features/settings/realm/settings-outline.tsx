@@ -9,22 +9,25 @@ export function SettingsOutline({ schema }: { schema: string }) {
   const rows = read.ok ? settingPaths(read.value).map((path) => rowOf(read.value, path)) : [];
   if (rows.length === 0) return null;
   return (
-    <dl className={styles.outline} aria-label="What there is to fill in">
-      {rows.map(({ path, kind, text, isRequired, isMasked }) => (
-        <div key={path} style={{ paddingLeft: 12 * (path.split(".").length - 1) }}>
-          <dt className="mono">
-            {path.split(".").at(-1)}
-            <span className="faint">
-              {" "}
-              {kind}
-              {isRequired ? ", required" : ""}
-              {isMasked ? ", masked in records" : ""}
-            </span>
-          </dt>
-          {text === "" ? null : <dd className="soft">{text}</dd>}
-        </div>
-      ))}
-    </dl>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls, so the keyboard must reach it
+    <section className={styles.outline} tabIndex={0} aria-label="What there is to fill in">
+      <dl>
+        {rows.map(({ path, kind, text, isRequired, isMasked }) => (
+          <div key={path} style={{ paddingLeft: 12 * (path.split(".").length - 1) }}>
+            <dt className="mono">
+              {path.split(".").at(-1)}
+              <span className="faint">
+                {" "}
+                {kind}
+                {isRequired ? ", required" : ""}
+                {isMasked ? ", masked in records" : ""}
+              </span>
+            </dt>
+            {text === "" ? null : <dd className="soft">{text}</dd>}
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -8,6 +8,7 @@ import { confirm } from "../../../components/confirm.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { JsonView } from "../../../components/json-view.tsx";
+import facts from "../../../components/record.module.css";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
@@ -57,7 +58,7 @@ export function EntryDrawer({ id, onClose }: { id: `sta_${string}`; onClose: () 
     >
       {remove.isError ? <FormProblem>{faultOf(remove.error).message}</FormProblem> : null}
       {entry ? (
-        <>
+        <div className={facts.section}>
           <p className="soft">
             {entry.kind === "limit" ? "A limit" : "A value"} of {ownerText(entry)}, written{" "}
             <RelativeTime at={entry.updatedAt} />.{" "}
@@ -76,7 +77,7 @@ export function EntryDrawer({ id, onClose }: { id: `sta_${string}`; onClose: () 
           ) : (
             <JsonView value={entry.value} label="Value" />
           )}
-        </>
+        </div>
       ) : query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : (
