@@ -58,7 +58,8 @@ function retire(env: Env): Command {
       const { client, ask, found } = await find(env, options, name);
       const live = options.live ?? found.liveVersion;
       if (live === null) throw new CommandError(`No version of ${found.specifier} is live.`);
-      if (!options.yes) await confirm(`Retire v${live} of ${found.specifier} in ${options.realm}?`, "status");
+      if (!options.yes)
+        await confirm(`Retire v${live} of ${found.specifier} in ${options.realm}?`, "`scriptyard status`");
       const done = await ask(`${found.specifier} was not retired`, () =>
         client.versions.retire.mutate({ scriptId: found.id, live, note, anyway: options.anyway === true }),
       );
@@ -79,7 +80,10 @@ function remove(env: Env): Command {
     .action(async (name: string, options: Common & Confirmed) => {
       const { client, ask, found } = await find(env, options, name);
       if (!options.yes)
-        await confirm(`Delete ${found.specifier} with its draft and samples in ${options.realm}?`, "status");
+        await confirm(
+          `Delete ${found.specifier} with its draft and samples in ${options.realm}?`,
+          "`scriptyard status`",
+        );
       await ask(`${found.specifier} was not deleted`, () =>
         client.scripts.remove.mutate({ scriptId: found.id }),
       );

@@ -56,7 +56,8 @@ export const failureWords: Record<OutcomeErrorType, { word: string; title: strin
   not_found: {
     word: "not found",
     title: "Nothing to run",
-    meaning: "The script, version or hook that should run does not exist any more, or was never published.",
+    meaning:
+      "The script, version or hook that should run does not exist any more, or nothing of it is live: it was never published, or was retired.",
   },
   busy: {
     word: "busy",

@@ -37,7 +37,8 @@ export const tokenScopeWords: Readonly<Record<TokenScope, string>> = {
   metrics: "Read the metrics",
   events: "Follow live events: executions, messages, changes",
   hooks: "Call hooks that ask for a token",
-  realms: "List, make, archive and delete realms, as long as its maker is an admin",
+  realms:
+    "List, make, archive and delete realms, and say which hosts their scripts may call, as long as its maker is an admin",
   move: "Export realms and import into them, as long as its maker is an admin",
   secrets: "Set, list and remove secrets, without reading any, as long as its maker is an admin",
 };

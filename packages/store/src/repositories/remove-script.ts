@@ -9,13 +9,20 @@ import { portion, removeInTurns, type Step, textPortion } from "./in-turns.ts";
  * Removes a script with all that the main tables have of it. First it is marked, so that nothing of it becomes live any more;
  * its own row is the last one, so that a removal that was interrupted goes on when it is asked for again.
  *
- * @throws Fault `not_found`; `conflict` while a version of it is live
+ * @param script as it was seen by whoever decided: one that was published and retired since is another matter
+ * @throws Fault `not_found`; `conflict` while a version of it is live, or when it is another one than was seen
  */
-export async function removeScript(main: Engine, id: Script["id"], atMs: number): Promise<void> {
+export async function removeScript(
+  main: Engine,
+  { id, retiredVersion }: Pick<Script, "id" | "retiredVersion">,
+  atMs: number,
+): Promise<void> {
   await guarded(
     main.tx(function* (db, { scripts }) {
       const own = eq(scripts.id, id);
-      const retired = and(own, isNull(scripts.liveVersion));
+      const seen =
+        retiredVersion === null ? isNull(scripts.retiredVersion) : eq(scripts.retiredVersion, retiredVersion);
+      const retired = and(own, isNull(scripts.liveVersion), seen);
       const marked = yield* rows(
         db.update(scripts).set({ removedAt: atMs }).where(retired).returning({ id: scripts.id }),
       );
@@ -25,7 +32,9 @@ export async function removeScript(main: Engine, id: Script["id"], atMs: number)
       if (!row) throw new Fault("not_found", `There is no script ${id}.`);
       throw new Fault(
         "conflict",
-        `The script "${row.module}/${row.name}" is live as v${row.liveVersion}. Retire it first.`,
+        row.liveVersion === null
+          ? `The script "${row.module}/${row.name}" was published meanwhile. Look at it again.`
+          : `The script "${row.module}/${row.name}" is live as v${row.liveVersion}. Retire it first.`,
       );
     }),
   );

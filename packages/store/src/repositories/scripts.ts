@@ -82,7 +82,7 @@ export interface ScriptsRepository {
     >,
   ): Promise<Script>;
   /** With its history, in turns. Only while no version of it is live; otherwise `conflict`. */
-  remove(id: string, atMs: number): Promise<void>;
+  remove(script: Pick<Script, "id" | "retiredVersion">, atMs: number): Promise<void>;
 }
 
 export function scriptsRepository({ main, reader }: Context): ScriptsRepository {
@@ -168,6 +168,6 @@ export function scriptsRepository({ main, reader }: Context): ScriptsRepository 
           return toScript(row);
         }),
       ),
-    remove: (id, atMs) => removeScript(main, id as Script["id"], atMs),
+    remove: (script, atMs) => removeScript(main, script, atMs),
   };
 }

@@ -97,7 +97,7 @@ export function useLiveCaches(realm: string): void {
     250,
   );
   useRunnerEvents(
-    ["published", "script_reloaded", "script_reload_failed", "script_layer_changed"],
+    ["published", "script_removed", "script_reloaded", "script_reload_failed", "script_layer_changed"],
     refreshSources,
   );
 }

@@ -219,7 +219,7 @@ test("a node without a script is no flow that anybody could walk: neither publis
   await lab.runner.flowGraphs.createScripts(at, [node("new")], actor);
   await lab.runner.flowGraphs.publish(at, { revision: draft.revision, note: "go" }, actor);
   // It was never published, so it may be removed: then the version of before has nothing to run.
-  await lab.store.scripts.remove((await lab.store.scripts.byName(lab.realm.id, "bare", "gate"))!.id, 0);
+  await lab.store.scripts.remove((await lab.store.scripts.byName(lab.realm.id, "bare", "gate"))!, 0);
   const back = await expectFault(
     lab.runner.flowGraphs.rollback(at, { toVersion: 1, note: "back" }, actor),
     "conflict",

@@ -96,6 +96,7 @@ export async function preview(ports: PreviewPorts, input: PreviewInput, actor: A
     replayOf,
     calls: input.calls,
     hostAnswers: recorded ? (recorded.hostAnswers ?? []) : undefined,
+    recordedError: recorded ? recorded.error : undefined,
     // A mask may break a pattern; input that somebody has changed since is judged as any other.
     trustInput: recorded !== null && canonicalJson(recorded.args) === canonicalJson(args),
     ...recordedCheck(runnable.host, recorded),

@@ -27,7 +27,7 @@ export async function removeScript(ports: RemovePorts, script: Script, actor: Ac
   const users = await usedBy(ports, realm, { kind: "script", scriptId: script.id }, actor);
   requireUnused(specifier, users, "Without it they fail. Take them out first, then delete it.");
   await requireUnbound(ports, script);
-  await ports.store.scripts.remove(script.id, ports.clock());
+  await ports.store.scripts.remove(script, ports.clock());
   // A script that is given its name later is another one: what this one kept, and was entrusted with, is not for it.
   await ports.store.state.clear(realm.id, { scope: "script", owner: specifier });
   for (const { name, script: owner } of await ports.store.secrets.list(realm.id))

@@ -42,7 +42,7 @@ export async function retire(ports: RetirePorts, request: RetireRequest, actor: 
   const realm = await ports.catalog.realmById(script.realmId);
   const standsIn = ports.registry.layersBelow(realm).get(specifierOf(script)) ?? null;
   const users = await usedBy(ports, realm, { kind: "script", scriptId: script.id }, actor);
-  if (standsIn === null && !request.anyway) requireUnused(specifierOf(script), users, remedyFor(script));
+  if (standsIn === null && !request.anyway) requireUnused(specifierOf(script), hit(users), remedyFor(script));
   const now = ports.clock();
   const event = await ports.store.versions.retire({
     id: newId("pub", now),
@@ -56,6 +56,11 @@ export async function retire(ports: RetirePorts, request: RetireRequest, actor: 
   });
   announce(ports, script, event, { by: await nameOf(ports, actor.userId), of: [] });
   return { event, standsIn, users };
+}
+
+/** A trigger that is off starts nothing. */
+function hit({ uses, more }: UsedBy): UsedBy {
+  return { uses: uses.filter((use) => use.kind !== "trigger" || use.enabled), more };
 }
 
 function remedyFor({ hook }: Script): string {

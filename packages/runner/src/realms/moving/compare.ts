@@ -177,6 +177,8 @@ function scriptRow(moved: MovedScript, here: ScriptHere | null, liveBefore: read
       !before.includes(textDigest(live.source))
     )
       return `What is live here (v${live.number}) was never live there: somebody published it here.`;
+    if (mine.script.retiredVersion !== null && theirs.live !== null)
+      return `It was retired here (v${mine.script.retiredVersion} was live until then): the import would make it live again.`;
     const mineIsOwn = ![theirs.draft, theirs.live, mine.delivered].includes(mine.draft.source);
     if (!mineIsOwn) return null;
     if (live === null) return "Its draft here is another one, and was never published.";

@@ -164,7 +164,7 @@ async function versionBefore(
   if (pin.versionId === null) return (await ports.catalog.scriptById(pin.scriptId)).liveVersionId;
   const events = await ports.store.versions.events({ realmId: realm.id, scriptId: pin.scriptId, limit: 100 });
   // Newest first: the event that made the pinned version live tells what it replaced.
-  const madeLive = events.find((event) => event.versionId === pin.versionId);
+  const madeLive = events.find(({ kind, versionId }) => kind !== "retire" && versionId === pin.versionId);
   const previous = madeLive?.previousVersion ?? null;
   if (previous === null) return null;
   const before = await ports.store.versions.byNumber(pin.scriptId, previous);

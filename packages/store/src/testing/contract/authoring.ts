@@ -107,11 +107,11 @@ export function authoringContract({ store }: Subject): void {
   test("a script that was never published can go, with its draft and samples", async () => {
     const { script } = await seedScript(store());
     await store().samples.save(aSample(script));
-    await store().scripts.remove(script.id, 4_000);
+    await store().scripts.remove(script, 4_000);
     expect(await store().scripts.byId(script.id)).toBeNull();
     expect(await store().drafts.get(script.id)).toBeNull();
     expect(await store().samples.list(script.id)).toEqual([]);
-    await expectFault(store().scripts.remove(script.id, 4_000), "not_found");
+    await expectFault(store().scripts.remove(script, 4_000), "not_found");
   });
 
   test("samples are made, changed in place and removed; lists say what their arguments weigh", async () => {

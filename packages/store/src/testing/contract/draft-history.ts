@@ -93,7 +93,7 @@ export function draftHistoryContract({ store }: Subject): void {
     const late = { scriptId: script.id, source: "late", baseRevision: 1, userId: null, nowMs: 2_000 };
     expect((await store().drafts.save(late)).ok).toBe(false);
     expect(await states(script)).toEqual(["save one", "start start"]);
-    await store().scripts.remove(script.id, 4_000);
+    await store().scripts.remove(script, 4_000);
     expect(await store().drafts.history(script.id)).toEqual([]);
   });
 

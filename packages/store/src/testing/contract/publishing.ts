@@ -152,7 +152,7 @@ export function publishingContract({ store }: Subject): void {
     expect(await store().versions.events({ realmId: realm.id })).toEqual([
       { ...event, module: script.module, name: script.name, authorName: "Grace" },
     ]);
-    await expectFault(store().scripts.remove(script.id, 4_000), "conflict");
+    await expectFault(store().scripts.remove(script, 4_000), "conflict");
   });
 
   test("50 concurrent publishers of one script get 1…50 without gaps", async () => {

@@ -118,7 +118,7 @@ export function triggersContract({ store }: Subject): void {
   test("removing a script that was never published takes its triggers along", async () => {
     const { script } = await seedScript(store());
     const trigger = await store().triggers.create(aTrigger(script));
-    await store().scripts.remove(script.id, 4_000);
+    await store().scripts.remove(script, 4_000);
     expect(await store().triggers.byId(trigger.id)).toBeNull();
   });
 

@@ -1,9 +1,5 @@
-<<<<<<< HEAD
-import { Group, SegmentedControl } from "@mantine/core";
-import { editorLanguages } from "@scriptyard/languages/editor";
-=======
 import { Group, Input, SegmentedControl } from "@mantine/core";
->>>>>>> f42c4a24 (fix(console): what names a row of choices looks as every label does)
+import { editorLanguages } from "@scriptyard/languages/editor";
 
 /** Which language a script without a template is written in. */
 export function LanguageField(props: { value: string; onChange: (language: string) => void }) {

@@ -77,6 +77,35 @@ test("a refusal stands in the dialog, and the reason stays", async () => {
   expect(screen.getByLabelText<HTMLTextAreaElement>(/^Reason/).value).toBe("gone");
 });
 
+test("what could not be looked at is refused by the server, and can be accepted then", async () => {
+  let tries = 0;
+  using wire = fakeWire(
+    answers({
+      "references.usedBy": () => {
+        throw new Refusal("Busy.", { fault: "busy" });
+      },
+      "versions.retire": () => {
+        tries += 1;
+        if (tries === 1)
+          throw new Refusal("login/risk is used by the node Risk.", {
+            fault: "conflict",
+            details: { uses: [node], more: 0 },
+          });
+        return { event: { kind: "retire" } };
+      },
+    }),
+  );
+  await open();
+  await because("gone");
+  fireEvent.click(await button());
+  expect(await screen.findByText("login/risk is used by the node Risk.")).toBeTruthy();
+  fireEvent.click(await screen.findByRole("checkbox", { name: /^Retire it although/ }));
+  fireEvent.click(await button());
+  await waitFor(() =>
+    expect(wire.sent("versions.retire")).toMatchObject([{ anyway: false }, { anyway: true }]),
+  );
+});
+
 test("nobody is asked who may not, nor for what is live no more", async () => {
   using _ = fakeWire(answers());
   for (const asked of [

@@ -1,7 +1,9 @@
 import { Button, Checkbox, Group, Modal, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { isObject } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { faultOf } from "../../../app/fault.ts";
 import { shortcuts } from "../../../app/keys/shortcuts.ts";
 import { submitByKeys } from "../../../app/keys/submit-by-keys.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
@@ -18,6 +20,12 @@ import styles from "./retire.module.css";
 import { breaks, retireWords } from "./retire-words.ts";
 import { useStandIn } from "./use-stand-in.ts";
 
+/** Whether it was refused because others use it. */
+function namesUsers(error: unknown): boolean {
+  const { code, details } = faultOf(error);
+  return code === "conflict" && isObject<unknown>(details) && "uses" in details;
+}
+
 /** What stops, who is hit by it, and the reason, which stays with the act. */
 export function RetireForm({ live, onClose }: { live: number; onClose: () => void }) {
   const { route } = useEditorScope();
@@ -25,7 +33,9 @@ export function RetireForm({ live, onClose }: { live: number; onClose: () => voi
   const standsIn = useStandIn(item);
   const thing = { kind: "script", scriptId: item.id } as const;
   const users = useUsedBy(thing).data;
-  const isHit = breaks({ standsIn, users });
+  // Where it could not be looked at, the server says so in its refusal.
+  const [refused, setRefused] = useState(false);
+  const isHit = breaks({ standsIn, users }) || refused;
   const [anyway, setAnyway] = useState(false);
   const { texts, change: type, reset } = useKeptTexts(`${item.id}/retire/${live}`, { note: "" });
   const trpc = useTRPC();
@@ -41,6 +51,7 @@ export function RetireForm({ live, onClose }: { live: number; onClose: () => voi
         notifications.show({ color: "green", message: `${specifierOf(item)} is retired.` });
         onClose();
       },
+      onError: (error) => setRefused(namesUsers(error)),
     }),
   );
   const { form, at, rest } = useForm({

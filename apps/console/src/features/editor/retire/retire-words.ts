@@ -14,10 +14,11 @@ export function standInOf(layers: Layers): StandIn {
   return runs === undefined || runs.layer === "version" ? null : runs.layer;
 }
 
-/** Whether others fail by it: they use it, and nothing stands in. What is not known is not taken for harmless. */
+/** Whether others fail by it, as far as is known: they use it, and nothing stands in. A trigger that is off starts nothing. */
 export function breaks(of: { standsIn: StandIn | undefined; users: UsedByAnswer | undefined }): boolean {
   const { standsIn, users } = of;
-  return standsIn === null && users !== undefined && users.uses.length + users.more > 0;
+  if (standsIn !== null || users === undefined) return false;
+  return users.more > 0 || users.uses.some((use) => use.kind !== "trigger" || use.enabled);
 }
 
 /** What a retirement does, in sentences. */

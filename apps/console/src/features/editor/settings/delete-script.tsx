@@ -34,7 +34,9 @@ export function DeleteScript() {
         notifications.show({ color: "red", title: "It was not deleted", message: faultOf(error).message }),
     }),
   );
-  const goes = isRetired ? "All its versions, its draft, samples, state and secrets of its own" : "The draft and its samples";
+  const goes = isRetired
+    ? "All its versions, its draft, samples, state and secrets of its own"
+    : "The draft and its samples";
   const ask = async () => {
     const thing = { kind: "script", scriptId: item.id } as const;
     const users = usedByWords(await askUsedBy(trpc, route.realm, thing));

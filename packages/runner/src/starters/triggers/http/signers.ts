@@ -38,6 +38,8 @@ export async function isSignedBy(
     if (isEqual && bytes !== null) found = given;
   }
   if (found === null) return false;
+  // With a dot in it an id could be read as an id and a time: the same signature would fit another delivery.
+  if (scheme.signed.includes("{id}") && !/^[\w-]{1,200}$/.test(id ?? "")) return false;
   if (!scheme.signed.includes("{t}")) return true;
   const signedMs = Number(/^\d{1,12}$/.test(t ?? "") ? t : Number.NaN) * 1_000;
   if (!(Math.abs(nowMs - signedMs) <= replayWindowMs)) return false;
