@@ -13,6 +13,7 @@ import { createImportable } from "./authoring/references/importable.ts";
 import { planRename, rename, undoRename } from "./authoring/references/rename.ts";
 import { usedBy } from "./authoring/references/used-by.ts";
 import { replay } from "./authoring/replay/replay.ts";
+import { finishRemovals } from "./authoring/retire/remove.ts";
 import { changedLinesOf } from "./authoring/scripts/changed-lines.ts";
 import { createScript } from "./authoring/scripts/create.ts";
 import { draftEditors, draftHistory, draftState } from "./authoring/scripts/draft-history.ts";
@@ -84,7 +85,7 @@ export interface Runner
   /**
    * Runs the live version.
    *
-   * @throws Fault `not_found` (unknown, never published), `bad_request` (input against the hook's schema), `busy`
+   * @throws Fault `not_found` (unknown, nothing of it live), `bad_request` (input against the hook's schema), `busy`
    */
   execute(input: ExecuteInput, actor: Actor): Promise<Execution>;
   /** What starts scripts by itself: messages, requests, the clock, tool calls. */
@@ -123,6 +124,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
   const parts = await makeParts(options, await openPolicies(options));
   const work = createWork();
   await parts.registry.start();
+  finishRemovals(parts, work.track);
   const triggers = createTriggers(parts, work.track);
   const presence = createPresence({ hub: parts.hub, clock: parts.clock });
   return {

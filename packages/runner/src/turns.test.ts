@@ -47,3 +47,15 @@ test("what many ask for at once is spread over turns of the loop, in the order t
   await nextTurn();
   expect(line.next()).toBeUndefined();
 });
+
+test("who went away does not begin, and more than may wait are refused", async () => {
+  const line = createTurnLine(2);
+  expect(line.next()).toBeUndefined();
+  const gone = new AbortController();
+  const left = line.next(gone.signal);
+  const stays = line.next();
+  expect(() => line.next()).toThrow("Too many begin at once");
+  gone.abort();
+  await expect(left).rejects.toMatchObject({ code: "busy" });
+  await stays;
+});

@@ -1,3 +1,5 @@
+import { Fault } from "@scriptyard/model";
+
 /** Everything that is ready runs first. */
 export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -16,14 +18,19 @@ export function createTurnTaker(longestMs = 4): TurnTaker {
   };
 }
 
-/** Work that many ask for at once: `await line.next()` before it. */
-export type TurnLine = { next(): Promise<void> | undefined };
+/** Work that many ask for at once: `await line.next(gone)` before it. */
+export type TurnLine = {
+  /** @throws Fault `busy` where too many wait, or whoever asked went away meanwhile */
+  next(gone?: AbortSignal): Promise<void> | undefined;
+};
 
 /**
  * One begins in each turn of the loop, in the order they came, and what else is ready runs in between; the first waits for
  * nothing. SQLite answers at once, so ten logins that came together were one turn of a tenth of a second.
+ *
+ * @param most how many may wait: more than a few seconds of work is nobody's wait
  */
-export function createTurnLine(): TurnLine {
+export function createTurnLine(most = 500): TurnLine {
   const waiting: (() => void)[] = [];
   let taken = false;
   const pass = () => {
@@ -34,8 +41,16 @@ export function createTurnLine(): TurnLine {
     start();
   };
   return {
-    next() {
-      if (taken) return new Promise((resolve) => waiting.push(resolve));
+    next(gone) {
+      if (taken) {
+        if (waiting.length >= most) {
+          const details = { retryAfterMs: 1_000 };
+          throw new Fault("busy", "Too many begin at once. Try again in a moment.", { details });
+        }
+        return new Promise<void>((start) => waiting.push(start)).then(() => {
+          if (gone?.aborted) throw new Fault("busy", "Whoever asked for this went away before it began.");
+        });
+      }
       taken = true;
       setImmediate(pass);
       return undefined;

@@ -40,9 +40,9 @@ export function liveWord({ liveVersion, liveLayer }: Omit<NodeScript, "status">)
   return liveLayer === null ? null : liveLayer === "file" ? "Live file" : "Live default";
 }
 
-/** Why a text that is no version runs. */
+/** Why a text that is no version runs: nothing was published, or what was is retired. */
 export function unpublishedSentence(liveLayer: SourceLayer): string {
-  return `Nothing is published, so the ${liveLayer === "file" ? "file in the scripts folder" : "default that the host ships"} runs.`;
+  return `No version is live, so the ${liveLayer === "file" ? "file in the scripts folder" : "default that the host ships"} runs.`;
 }
 
 /** What runs at a node, in few words. `short`: where there is no room for more: `Live v12 · draft`. */

@@ -1,13 +1,17 @@
 import { Fault, type Script } from "@scriptyard/model";
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
+import { removeCounted } from "../state/sweep.ts";
 import { type Engine, first, rows } from "../work.ts";
 import { portion, removeInTurns, type Step, textPortion } from "./in-turns.ts";
 
+type Removed = Pick<Script, "id" | "realmId" | "module" | "name">;
+
 /**
- * Removes a script with all that the main tables have of it. First it is marked, so that nothing of it becomes live any more;
- * its own row is the last one, so that a removal that was interrupted goes on when it is asked for again.
+ * Removes a script with all that the main tables have of it, what it kept as state and secrets of its own among it: a script that
+ * is given its name later is another one. First it is marked, so that nobody finds it any more; its own row is the last one, so
+ * that a removal that was interrupted is found and goes on.
  *
  * @param script as it was seen by whoever decided: one that was published and retired since is another matter
  * @throws Fault `not_found`; `conflict` while a version of it is live, or when it is another one than was seen
@@ -17,17 +21,21 @@ export async function removeScript(
   { id, retiredVersion }: Pick<Script, "id" | "retiredVersion">,
   atMs: number,
 ): Promise<void> {
-  await guarded(
+  const marked = await guarded(
     main.tx(function* (db, { scripts }) {
       const own = eq(scripts.id, id);
       const seen =
         retiredVersion === null ? isNull(scripts.retiredVersion) : eq(scripts.retiredVersion, retiredVersion);
       const retired = and(own, isNull(scripts.liveVersion), seen);
-      const marked = yield* rows(
-        db.update(scripts).set({ removedAt: atMs }).where(retired).returning({ id: scripts.id }),
+      const { module, name, liveVersion, realmId } = scripts;
+      const [removed] = yield* rows(
+        db
+          .update(scripts)
+          .set({ removedAt: atMs })
+          .where(retired)
+          .returning({ id: scripts.id, realmId, module, name }),
       );
-      if (marked.length > 0) return;
-      const { module, name, liveVersion } = scripts;
+      if (removed) return removed;
       const row = yield* first(db.select({ module, name, liveVersion }).from(scripts).where(own));
       if (!row) throw new Fault("not_found", `There is no script ${id}.`);
       throw new Fault(
@@ -38,7 +46,34 @@ export async function removeScript(
       );
     }),
   );
-  await removeInTurns(main, [
+  await removeAll(main, marked);
+}
+
+/** Goes on with removals that were interrupted; answers how many. */
+export async function finishRemovals(main: Engine): Promise<number> {
+  const marked = await guarded(
+    main.read(function* (db, { scripts }) {
+      const { id, realmId, module, name } = scripts;
+      return yield* rows(
+        db.select({ id, realmId, module, name }).from(scripts).where(isNotNull(scripts.removedAt)),
+      );
+    }),
+  );
+  for (const script of marked) await removeAll(main, script);
+  return marked.length;
+}
+
+function removeAll(main: Engine, { id, realmId, module, name }: Removed): Promise<void> {
+  const specifier = `${module}/${name}`;
+  return removeInTurns(main, [
+    function* (db, t) {
+      const kept = and(eq(t.stateEntries.scope, "script"), eq(t.stateEntries.owner, specifier));
+      return yield* removeCounted(db, t, realmId, kept);
+    },
+    function* (db, { secrets: t }) {
+      const own = and(eq(t.realmId, realmId), eq(t.script, specifier));
+      return (yield* rows(db.delete(t).where(own).returning({ id: t.id }))).length;
+    },
     ofScript("publishEvents", id, portion),
     ofScript("samples", id, textPortion),
     ofScript("lostDrafts", id, textPortion),

@@ -1,5 +1,5 @@
 import { Fault, partialLimitsSchema, type Realm, type Script } from "@scriptyard/model";
-import { and, asc, desc, eq, getTableColumns, gt, inArray, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, or, type SQL } from "drizzle-orm";
 import type { Page } from "../page.ts";
 import type { Tables } from "../schema/index.ts";
 import { type Db, rows, type Work } from "../work.ts";
@@ -112,6 +112,7 @@ function* rowsWhere(
 function inPlace({ scripts }: Tables, realmId: string, module?: string | readonly string[]): SQL | undefined {
   return and(
     eq(scripts.realmId, realmId as Realm["id"]),
+    isNull(scripts.removedAt),
     module === undefined
       ? undefined
       : typeof module === "string"

@@ -5,7 +5,7 @@ import type { Page } from "../page.ts";
 import { prepared, rows, value } from "../work.ts";
 import type { Context } from "./context.ts";
 import { insertScript, type NewScript } from "./insert-script.ts";
-import { removeScript } from "./remove-script.ts";
+import { finishRemovals, removeScript } from "./remove-script.ts";
 import {
   type LibraryHead,
   type LivePin,
@@ -83,6 +83,8 @@ export interface ScriptsRepository {
   ): Promise<Script>;
   /** With its history, in turns. Only while no version of it is live; otherwise `conflict`. */
   remove(script: Pick<Script, "id" | "retiredVersion">, atMs: number): Promise<void>;
+  /** Goes on with removals that were interrupted; answers how many. */
+  finishRemovals(): Promise<number>;
 }
 
 export function scriptsRepository({ main, reader }: Context): ScriptsRepository {
@@ -121,7 +123,7 @@ export function scriptsRepository({ main, reader }: Context): ScriptsRepository 
             db
               .select()
               .from(scripts)
-              .where(eq(scripts.id, value(scripts.id, "id"))),
+              .where(and(eq(scripts.id, value(scripts.id, "id")), isNull(scripts.removedAt))),
           );
           return row ? toScript(row) : null;
         }),
@@ -138,6 +140,7 @@ export function scriptsRepository({ main, reader }: Context): ScriptsRepository 
                   eq(scripts.realmId, value(scripts.realmId, "realmId")),
                   eq(scripts.module, value(scripts.module, "module")),
                   eq(scripts.name, value(scripts.name, "name")),
+                  isNull(scripts.removedAt),
                 ),
               ),
           );
@@ -169,5 +172,6 @@ export function scriptsRepository({ main, reader }: Context): ScriptsRepository 
         }),
       ),
     remove: (script, atMs) => removeScript(main, script, atMs),
+    finishRemovals: () => finishRemovals(main),
   };
 }

@@ -5,10 +5,19 @@ import { noteChange } from "../../changes.ts";
 import { specifierOf } from "../../engine/runnable.ts";
 import type { EventHub } from "../../events/hub.ts";
 import type { RunnerLog } from "../../options.ts";
+import { reportOfRealm } from "../../policy/realm-event.ts";
+import type { SecurityLog } from "../../policy/security-log.ts";
+import type { Work } from "../../work.ts";
 import { type UsedByPorts, usedBy } from "../references/used-by.ts";
 import { requireUnused } from "./users.ts";
 
-export type RemovePorts = UsedByPorts & { store: Store; clock: () => number; hub: EventHub; log: RunnerLog };
+export type RemovePorts = UsedByPorts & {
+  store: Store;
+  clock: () => number;
+  hub: EventHub;
+  log: RunnerLog;
+  security: SecurityLog;
+};
 
 /**
  * Deletes a script that nothing uses, with its draft, samples, versions, secrets of its own and what it kept as state. What is recorded of its
@@ -27,11 +36,20 @@ export async function removeScript(ports: RemovePorts, script: Script, actor: Ac
   const users = await usedBy(ports, realm, { kind: "script", scriptId: script.id }, actor);
   requireUnused(specifier, users, "Without it they fail. Take them out first, then delete it.");
   await requireUnbound(ports, script);
+  const entrusted = (await ports.store.secrets.list(realm.id)).filter((one) => one.script === specifier);
   await ports.store.scripts.remove(script, ports.clock());
-  // A script that is given its name later is another one: what this one kept, and was entrusted with, is not for it.
-  await ports.store.state.clear(realm.id, { scope: "script", owner: specifier });
-  for (const { name, script: owner } of await ports.store.secrets.list(realm.id))
-    if (owner === specifier) await ports.store.secrets.remove(realm.id, { name, script: owner });
+  for (const name of new Set(entrusted.map((one) => one.name)))
+    reportOfRealm(
+      ports,
+      {
+        realmId: realm.id,
+        kind: "secret",
+        subject: name,
+        message: `The secret ${name} of ${specifier} was removed with the script.`,
+        script: specifier,
+      },
+      actor,
+    );
   noteChange(ports, actor, "script.remove", { realmId: realm.id, subject: specifier });
   ports.catalog.forget();
   const { module, name } = script;
@@ -55,5 +73,15 @@ async function requireUnbound({ store }: RemovePorts, script: Script): Promise<v
   throw new Fault(
     "conflict",
     `${specifierOf(script)} is part of ${named}${others}. Who rolls back to them needs it, so it stays; retired, nothing new can use it.`,
+  );
+}
+
+/** Goes on with what the end of a process interrupted. Nobody waits for it; what fails is gone on with at the next start. */
+export function finishRemovals(
+  { store, log }: Pick<RemovePorts, "store" | "log">,
+  track: Work["track"],
+): void {
+  track(() => store.scripts.finishRemovals()).catch((err: unknown) =>
+    log.warn({ err }, "a script that was deleted is not gone whole yet"),
   );
 }

@@ -20,14 +20,14 @@ export function createWalks(ports: WalksPorts, track: Work["track"]): RunnerFlow
     saveFlow: (flow, actor) => track(() => saveFlow(ports, flow, actor)),
     startFlow: (input, actor) =>
       track(async () => {
-        await turns.next();
+        await turns.next(actor.gone);
         return startFlow(ports, input, actor);
       }),
     linkFlow: (input) => track(() => linkFlow(ports, input)),
     claimFlow: (input) => track(() => claimFlow(ports, input)),
     submitFlow: (input, actor) =>
       track(async () => {
-        await turns.next();
+        await turns.next(actor.gone);
         return submit(input, actor);
       }),
   };

@@ -123,13 +123,13 @@ async function withSecret(
       );
     return { trigger: { ...trigger, sealedSecret: null }, secret: null };
   }
-  if (given !== undefined)
-    return {
-      trigger: { ...trigger, sealedSecret: await sealSecret(ports, trigger.id, given) },
-      secret: null,
-    };
+  const form = triggerKinds[trigger.kind].secretForm(trigger);
+  if (given !== undefined) {
+    const sealedSecret = await sealSecret(ports, trigger.id, given, form);
+    return { trigger: { ...trigger, sealedSecret }, secret: null };
+  }
   if (trigger.sealedSecret !== null) return { trigger, secret: null };
-  const { secret, sealed } = await makeSecret(ports, trigger.id);
+  const { secret, sealed } = await makeSecret(ports, trigger.id, form);
   return { trigger: { ...trigger, sealedSecret: sealed }, secret };
 }
 

@@ -1,5 +1,13 @@
 import type { Issue } from "@scriptyard/host-kit";
-import type { Execution, Json, JsonSchema, Realm, Trigger, TriggerKind } from "@scriptyard/model";
+import type {
+  Execution,
+  Json,
+  JsonSchema,
+  Realm,
+  SigningScheme,
+  Trigger,
+  TriggerKind,
+} from "@scriptyard/model";
 import { Fault, hookOfTrigger, zodWords } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
 import { z } from "zod";
@@ -87,6 +95,8 @@ export type KindDefinition<Config extends object, Door = undefined> = {
   /** What no other trigger of the realm may claim too; null = anything goes. */
   claim?(config: Config): { key: string; path: string; what: string } | null;
   needsSecret?(config: Config): boolean;
+  /** How a secret that is made for it is written; default: as a text. `base64`: the key in base64, behind `whsec_`. */
+  secretForm?(config: Config): SigningScheme["key"];
   /** How a test fires it, where it differs from the running trigger's own way. */
   fireOptions?(config: Config, realm: Realm): FireOptions;
   /** Refuses a test event the running trigger would refuse. @throws Fault `bad_request` */
@@ -126,6 +136,7 @@ export type AnyKind<Door = unknown> = {
   sample(trigger: Trigger, now: number): Json;
   claim(trigger: Trigger): { key: string; path: string; what: string } | null;
   needsSecret(trigger: Trigger): boolean;
+  secretForm(trigger: Trigger): SigningScheme["key"];
   fireOptions(trigger: Trigger, realm: Realm): FireOptions;
   checkEvent(trigger: Trigger, event: Json): void;
   /** Below the origin of endpoints; null = it has none, or a broken configuration. */
@@ -178,6 +189,7 @@ export function defineKind<Config extends object, Door = undefined>(
     sample: ({ config }, now) => definition.sample(read(config), now),
     claim: ({ config }) => definition.claim?.(read(config)) ?? null,
     needsSecret: ({ config }) => definition.needsSecret?.(read(config)) ?? false,
+    secretForm: ({ config }) => definition.secretForm?.(read(config)) ?? "text",
     fireOptions: ({ config }, realm) => definition.fireOptions?.(read(config), realm) ?? {},
     checkEvent: ({ config }, event) => definition.checkEvent?.(read(config), event),
     address: ({ config }, realm) => definition.address?.(read(config), realm) ?? null,

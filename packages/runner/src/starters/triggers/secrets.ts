@@ -1,4 +1,4 @@
-import type { Trigger } from "@scriptyard/model";
+import type { SigningScheme, Trigger } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { KeyPorts } from "../../keys/installation-key.ts";
 import { installationKey } from "../../keys/installation-key.ts";
@@ -9,17 +9,31 @@ import { randomHex } from "../../random.ts";
 export async function makeSecret(
   ports: KeyPorts,
   id: Trigger["id"],
+  form: SigningScheme["key"],
 ): Promise<{ secret: string; sealed: string }> {
-  const secret = `whs_${randomHex(ports, 32)}`;
-  return { secret, sealed: await sealSecret(ports, id, secret) };
+  const secret =
+    form === "text"
+      ? `whs_${randomHex(ports, 32)}`
+      : `whsec_${Buffer.from(randomHex(ports, 24), "hex").toString("base64")}`;
+  return { secret, sealed: await sealSecret(ports, id, secret, form) };
 }
 
 /** What is stored of a secret that its sender gave out. @throws Fault `bad_request` for one that is none */
-export async function sealSecret(ports: KeyPorts, id: Trigger["id"], secret: string): Promise<string> {
+export async function sealSecret(
+  ports: KeyPorts,
+  id: Trigger["id"],
+  secret: string,
+  form: SigningScheme["key"],
+): Promise<string> {
   if (!/^[\x21-\x7e]{8,500}$/.test(secret))
     throw new Fault(
       "bad_request",
       "secret: is to be 8 to 500 characters without spaces. Copy it from where the sender shows it.",
+    );
+  if (form === "base64" && !/^whsec_[A-Za-z0-9+/]{22,}={0,2}$/.test(secret))
+    throw new Fault(
+      "bad_request",
+      "secret: is to be whsec_ and at least 16 bytes in base64, as the sender shows it.",
     );
   return seal(await installationKey(ports), nameOf(id), secret, ports.random).sealed;
 }

@@ -137,7 +137,11 @@ export function createTriggers(
         "bad_request",
         `The trigger "${trigger.name}" has no secret: set its auth to signature.`,
       );
-    const { secret, sealed } = await makeSecret(ports, trigger.id);
+    const { secret, sealed } = await makeSecret(
+      ports,
+      trigger.id,
+      triggerKinds[trigger.kind].secretForm(trigger),
+    );
     const updated = await ports.store.triggers.update(id, { sealedSecret: sealed, updatedAt: ports.clock() });
     await supervisor.replace(updated);
     announce(updated, "updated", "trigger.secret", actor);

@@ -29,6 +29,7 @@ export function scriptListsContract({ store }: Subject): void {
       module: "b",
       name: "two",
       liveVersion: 1,
+      retiredVersion: null,
       draftDiffers: false,
     });
     expect(called(await store().scripts.heads(realm.id, "b"))).toEqual(["b/one", "b/two"]);

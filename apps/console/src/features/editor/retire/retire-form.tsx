@@ -1,9 +1,7 @@
 import { Button, Checkbox, Group, Modal, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { isObject } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { faultOf } from "../../../app/fault.ts";
 import { shortcuts } from "../../../app/keys/shortcuts.ts";
 import { submitByKeys } from "../../../app/keys/submit-by-keys.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
@@ -17,14 +15,8 @@ import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { versionsKey } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import styles from "./retire.module.css";
-import { breaks, retireWords } from "./retire-words.ts";
+import { breaks, namesUsers, retireWords } from "./retire-words.ts";
 import { useStandIn } from "./use-stand-in.ts";
-
-/** Whether it was refused because others use it. */
-function namesUsers(error: unknown): boolean {
-  const { code, details } = faultOf(error);
-  return code === "conflict" && isObject<unknown>(details) && "uses" in details;
-}
 
 /** What stops, who is hit by it, and the reason, which stays with the act. */
 export function RetireForm({ live, onClose }: { live: number; onClose: () => void }) {

@@ -1,3 +1,5 @@
+import { isObject } from "@scriptyard/model";
+import { faultOf } from "../../../app/fault.ts";
 import type { Outputs } from "../../../app/trpc.ts";
 import type { UsedByAnswer } from "../../../components/used-by/use-used-by.ts";
 
@@ -34,4 +36,10 @@ export function retireWords(of: { live: number; standsIn: StandIn | undefined; i
     ? "Scripts that were published with it keep their version of it"
     : "Flow sessions under way finish on the version they began with";
   return `v${live} is taken away at once.${after} Versions, draft and samples stay, and a roll-back makes one live again. ${others}.`;
+}
+
+/** Whether it was refused because others use it. */
+export function namesUsers(error: unknown): boolean {
+  const { code, details } = faultOf(error);
+  return code === "conflict" && isObject<unknown>(details) && "uses" in details;
 }

@@ -39,7 +39,9 @@ export function TriggerForm(props: {
   const first = useFirstField(values === null);
   const fields = useMemo(() => fieldsOf(props.schema), [props.schema]);
   const { texts, change, kept, movedOn, keepMine, discard } = useTriggerTexts(props.formKey, fields, values);
-  const read = readForm(fields, texts);
+  // What is not asked for is not sent: it has its default, and can be wrong nowhere.
+  const asked = shownFields(fields, texts);
+  const read = readForm(asked, texts);
   // Kept nowhere but here: what else is typed outlives a reload.
   const [secret, setSecret] = useState("");
   const isSigned = props.kind === "http" && texts.auth === "signature";
@@ -52,8 +54,8 @@ export function TriggerForm(props: {
     });
   }
   const { form, at, rest } = useForm({
-    values: { ...triggerFields(fields, texts), secret },
-    own: triggerProblems(fields, read, texts),
+    values: { ...triggerFields(asked, texts), secret },
+    own: triggerProblems(asked, read, texts),
     error: props.error,
     onValid: submit,
     onInvalid: submit,
@@ -82,9 +84,9 @@ export function TriggerForm(props: {
           disabled={disabled}
         />
         <ConfigFields
-          fields={shownFields(fields, texts)}
+          fields={asked}
           texts={texts}
-          problems={configProblems(fields, at)}
+          problems={configProblems(asked, at)}
           onChange={change}
           disabled={disabled}
           explained={

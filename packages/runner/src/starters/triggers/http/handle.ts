@@ -139,7 +139,7 @@ const faultAnswers: Record<FaultCode, ((fault: Fault) => HookAnswer) | null> = {
   rate_limited: later,
   unavailable: later,
   gone: () => plainAnswer(404, "There is no such endpoint."),
-  // The script was never published, or is not there any more: the operator sees why in the trigger.
+  // Nothing of the script is live, or it is not there any more: the operator sees why in the trigger.
   not_found: () => plainAnswer(500, "The endpoint is not ready."),
   unauthenticated: null,
   forbidden: null,

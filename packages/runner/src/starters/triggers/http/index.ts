@@ -1,5 +1,5 @@
 import type { Realm, Trigger } from "@scriptyard/model";
-import { choices, hookSignerNames, hookSigners, newId, shownWith } from "@scriptyard/model";
+import { choices, hookSignerNames, hookSigners, newId, schemeOf, shownWith } from "@scriptyard/model";
 import { z } from "zod";
 import type { FireOptions } from "../kind.ts";
 import { defineKind } from "../kind.ts";
@@ -153,6 +153,7 @@ export const http = defineKind<HttpConfig, Endpoints>({
     what: "method and path",
   }),
   needsSecret: ({ auth }) => auth === "signature",
+  secretForm: ({ signer, signatureHeader }) => schemeOf(signer, signatureHeader).key,
   fireOptions: httpFireOptions,
   sample: (config, now) => ({
     id: newId("req", now),
