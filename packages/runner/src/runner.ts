@@ -245,7 +245,6 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
     log,
     vault,
     services: createServices({
-      vault,
       security,
       ...httpPorts(clock, options.resolveHost),
       store,

@@ -6,17 +6,18 @@ import type { Services } from "./engine/engine.ts";
 import type { RunInput } from "./engine/run.ts";
 import { type HttpServicePorts, httpService, mockedHttp } from "./http/service.ts";
 import { signedReturn } from "./partners/signed-return.ts";
+import type { RunSecrets } from "./secrets/vault.ts";
 import { type StateServicePorts, stateService, triedStateService } from "./state/service.ts";
 
 type ServicePorts = CodeServicePorts & StateServicePorts & HttpServicePorts;
 
 /** What the platform does for the async functions of runs; where a text is only tried, nothing real happens. */
 export function createServices(ports: ServicePorts): Services {
-  return (input) => servicesFor(ports, input);
+  return (input, secrets) => servicesFor(ports, input, secrets);
 }
 
 /** Whose codes and which return they are about is said here, by what the runner knows. */
-function servicesFor(ports: ServicePorts, input: RunInput): RunServices {
+function servicesFor(ports: ServicePorts, input: RunInput, secrets: RunSecrets | null): RunServices {
   const { runnable, args, trigger, flow } = input;
   const [context] = args;
   const userId = textAt(context, "user", "id");
@@ -32,7 +33,7 @@ function servicesFor(ports: ServicePorts, input: RunInput): RunServices {
   const trial = flow?.trial ?? false;
   return {
     trial,
-    http: trial ? mocks : httpService(ports, input),
+    http: trial ? mocks : httpService(ports, input, secrets),
     state: trial ? triedStateService(ports, run) : stateService(ports, run),
     codes: codeService(ports, {
       realmId,

@@ -6,7 +6,7 @@ import type { Recorder } from "@scriptyard/store";
 import type { EventHub } from "../events/hub.ts";
 import type { RunnerLog } from "../options.ts";
 import type { SecurityLog } from "../policy/security-log.ts";
-import type { Vault } from "../secrets/vault.ts";
+import type { RunSecrets, Vault } from "../secrets/vault.ts";
 import { type Compiler, createCompiler } from "./compiler.ts";
 import { createLostEngines } from "./lost-engines.ts";
 import { createPersonToll } from "./person-toll.ts";
@@ -24,8 +24,8 @@ export type Engine = {
   readonly compiler: Compiler;
 };
 
-/** What the platform does for the async functions of a run, bound to that run. */
-export type Services = (input: RunInput) => RunServices;
+/** What the platform does for the async functions of a run, bound to that run and to the secrets it was handed. */
+export type Services = (input: RunInput, secrets: RunSecrets | null) => RunServices;
 
 export type EnginePorts = {
   sandbox: Sandbox;

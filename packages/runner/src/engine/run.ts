@@ -136,7 +136,7 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
     resume,
     signal: input.signal,
     gone: input.actor.gone,
-    services: ports.services(input),
+    services: ports.services(input, secrets),
   });
   const { outcome: raw, imageHash, asleep, lost } = performed;
   if (trialOf !== null && prepared.ok && raw.status === "error") ports.toll.note(trialOf, raw.error);

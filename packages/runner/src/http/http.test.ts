@@ -175,6 +175,33 @@ describe("fetch", () => {
     expect(JSON.stringify(record)).not.toContain(Buffer.from(`api:${value}`).toString("base64"));
   });
 
+  test("a run keeps the secrets it began with: rotated or removed meanwhile, they are sent and masked as before", async () => {
+    await using lab = await openHttpLab();
+    const place = { realm: "test", name: "stripe", script: null };
+    await lab.runner.secrets.set({ ...place, value: "sk_live_first" }, actor);
+    const acts: { [url: string]: () => Promise<unknown> } = {
+      "/rotate": () => lab.runner.secrets.set({ ...place, value: "sk_live_second" }, actor),
+      "/remove": () => lab.runner.secrets.remove({ ...place, over: true }, actor),
+    };
+    reply = (answer, { url, headers }) => {
+      const act = acts[url];
+      void (act ? act() : Promise.resolve()).then(() => answer.end(JSON.stringify({ ...headers })));
+    };
+    const text = (act: string) => `
+      const headers = { authorization: secrets.text\`Bearer \${secrets.get("stripe")}\` };
+      await fetch("${at("/")}${act}");
+      return (await fetch("${at("/echo")}", { headers })).status;`;
+    const sent = () => asked.filter(({ url }) => url === "/echo").map(({ headers }) => headers.authorization);
+    const runs = [await run(lab, text("rotate")), await run(lab, text("remove"))];
+    expect(runs.map(said)).toEqual([200, 200]);
+    // The second began after the rotation.
+    expect(sent()).toEqual(["Bearer sk_live_first", "Bearer sk_live_second"]);
+    await lab.recorder.flush();
+    const records = await Promise.all(runs.map(({ id }) => lab.store.executions.byId(id)));
+    expect(JSON.stringify(records)).not.toContain("sk_live");
+    expect(JSON.stringify(records)).toContain("[masked]");
+  });
+
   test("hosts, methods, protocols and addresses that are not listed are refused and told of", async () => {
     await using lab = await openHttpLab([
       { host: `api.test:${port}`, methods: ["GET"], internal: true },

@@ -12,7 +12,7 @@ import {
 import type { RunInput } from "../engine/run.ts";
 import { specifierOf } from "../engine/runnable.ts";
 import type { SecurityLog } from "../policy/security-log.ts";
-import type { Vault } from "../secrets/vault.ts";
+import type { RunSecrets } from "../secrets/vault.ts";
 import type { Resolve } from "./addresses.ts";
 import { addressIn, Blocked, bodyIsPersonal, type Call, makeCall } from "./call.ts";
 import type { HttpGate } from "./gate.ts";
@@ -20,7 +20,6 @@ import { headersOf, type ValueNamed } from "./headers.ts";
 import type { ToldHosts } from "./told-hosts.ts";
 
 export type HttpServicePorts = {
-  vault: Vault;
   security: SecurityLog;
   resolve: Resolve;
   httpGate: HttpGate;
@@ -31,12 +30,20 @@ export type HttpServicePorts = {
 const timeoutMs = 10_000;
 const mostBytes = 1_000_000;
 
-/** Calls of one run. What it may call is the realm's word, what it may send of secrets the vault's. */
-export function httpService(ports: HttpServicePorts, input: RunInput): HttpService {
+/**
+ * Calls of one run. What it may call is the realm's word, what it may send of secrets the vault's: those that the run was handed
+ * as it began. Its masks are of them, so that a value that was rotated meanwhile is neither sent nor told back unmasked.
+ */
+export function httpService(
+  ports: HttpServicePorts,
+  input: RunInput,
+  secrets: Pick<RunSecrets, "handed"> | null,
+): HttpService {
   const { realm, limits } = input.runnable;
+  const valueNamed = valuesOf(secrets);
   return {
     async call(given, { signal }) {
-      const call = await readCall(given as HttpCall, () => valuesOf(ports, input));
+      const call = readCall(given as HttpCall, valueNamed);
       using _place = ports.httpGate.enter(realm.id);
       try {
         const answer = await makeCall(call, {
@@ -73,8 +80,8 @@ export function mockedHttp(mocks: readonly HttpMock[]): HttpService {
   };
 }
 
-async function valuesOf({ vault }: HttpServicePorts, { runnable }: RunInput): Promise<ValueNamed> {
-  const values = (await vault.of(runnable))?.handed.values ?? {};
+function valuesOf(secrets: Pick<RunSecrets, "handed"> | null): ValueNamed {
+  const values = secrets?.handed.values ?? {};
   return (name) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) throw new TypeError(`there is no secret "${name.slice(0, 60)}" for this script`);
@@ -82,11 +89,7 @@ async function valuesOf({ vault }: HttpServicePorts, { runnable }: RunInput): Pr
   };
 }
 
-const noValue: ValueNamed = () => {
-  throw new TypeError("there are no secrets here");
-};
-
-async function readCall(given: HttpCall, values: () => Promise<ValueNamed>): Promise<Call> {
+function readCall(given: HttpCall, valueNamed: ValueNamed): Call {
   const { method, body, redirect = "follow" } = given;
   if (!(httpMethods as readonly string[]).includes(method))
     throw new TypeError(`the method is one of ${httpMethods.join(", ")}, not ${method.slice(0, 20)}`);
@@ -101,9 +104,6 @@ async function readCall(given: HttpCall, values: () => Promise<ValueNamed>): Pro
     );
   if (body && (method === "GET" || method === "HEAD")) throw new TypeError(`${method} has no body`);
   url.hash = "";
-  const hasSecrets =
-    Object.values(given.headers).some((value) => typeof value !== "string") || (body && "secret" in body);
-  const valueNamed = hasSecrets ? await values() : noValue;
   const { headers, personal } = headersOf(given.headers, valueNamed);
   const isSecret = body !== undefined && "secret" in body;
   return {

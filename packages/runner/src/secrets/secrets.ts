@@ -27,7 +27,7 @@ export type Secrets = {
   /** Their names alone, for editors. */
   names(realm: string): Promise<SecretPlace[]>;
   /**
-   * Sets a value: a new secret, or the next version of one, which every run that begins from now on is handed.
+   * Sets a value: a new secret, or the next version of one, which every run that begins or wakes from now on is handed.
    *
    * @param input.basedOn the version that whoever sets it has seen, null where there was none; left out, whatever there is
    * @throws Fault `bad_request` for what cannot be a value; `conflict` when somebody was faster; `too_large`

@@ -35,7 +35,8 @@ export function RotateForm({ secret }: { secret: SecretRow }) {
         Set version {version + 1}
       </Button>
       <p className="soft">
-        Runs that begin from then on use it. What began before goes on with version {version}.
+        Runs that begin from then on use it, and those that sleep once they wake. A run that is under way ends
+        with version {version}.
       </p>
     </form>
   );
