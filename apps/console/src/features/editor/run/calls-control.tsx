@@ -14,7 +14,10 @@ export function CallsControl(props: {
   const { text, failure, onChange } = props;
   const read = readCalls(text);
   const unanswered = failure === null ? null : unansweredIn(failure);
-  const isKnown = unanswered !== null && read.ok && read.calls.some(({ url }) => url === unanswered.url);
+  const isKnown =
+    unanswered !== null &&
+    read.ok &&
+    read.calls.some(({ method, url }) => method === unanswered.method && url === unanswered.url);
   return (
     <div className={styles.calls}>
       <Textarea

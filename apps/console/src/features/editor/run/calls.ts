@@ -10,13 +10,24 @@ export function readCalls(text: string): { ok: true; calls: Calls } | { ok: fals
   if (!parsed.ok) return { ok: false, message: `What calls are answered is ${parsed.problem}.` };
   if (!Array.isArray(parsed.value))
     return { ok: false, message: "What calls are answered is a list. Begin it with [ and end it with ]." };
+  const wrong = parsed.value.findIndex((one: unknown) => !isCall(one));
+  if (wrong >= 0)
+    return {
+      ok: false,
+      message: `Entry ${wrong + 1} of what calls are answered is none. Write { "method": "GET", "url": "https://…", "status": 200 }.`,
+    };
   return { ok: true, calls: parsed.value as Calls };
 }
+
+/** What is read of an entry here; the server looks at the rest. */
+const isCall = (one: unknown): boolean =>
+  typeof one === "object" && one !== null && "method" in one && "url" in one && typeof one.url === "string";
 
 /** Of an error that says which call nobody has an answer for: that call. */
 export function unansweredIn(message: string): { method: string; url: string } | null {
   const found = /fetch: ([A-Z]{3,6}) (\S{1,2000}) is called by live runs only/.exec(message);
-  return found && { method: found[1]!, url: found[2]! };
+  if (found === null || !URL.canParse(found[2]!)) return null;
+  return { method: found[1]!, url: found[2]! };
 }
 
 /** The list with one more answer, to be changed to what is wanted. */

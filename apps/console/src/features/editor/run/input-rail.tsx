@@ -6,7 +6,6 @@ import { ErrorState } from "../../../components/error-state.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useScriptScope } from "../editor-context.ts";
 import { ArgumentEditor } from "./argument-editor.tsx";
-import { mayCall } from "./calls.ts";
 import { CallsControl } from "./calls-control.tsx";
 import styles from "./input.module.css";
 import { runOptionsOf } from "./input-store.ts";
@@ -14,6 +13,7 @@ import { runStateOf } from "./run-store.ts";
 import { SamplePicker } from "./sample-picker.tsx";
 import { ClockControl, SeedControl } from "./seed-clock.tsx";
 import { useInput } from "./use-input.ts";
+import { useMayCall } from "./use-may-call.ts";
 
 /** What the next run gets: arguments from a sample or typed, seed, clock, and which libraries. */
 export function InputRail() {
@@ -22,7 +22,7 @@ export function InputRail() {
   const store = runOptionsOf(draft.scriptId);
   const options = useStore(store);
   const { execution } = useStore(runStateOf(draft.scriptId));
-  const source = draft.model.getValue();
+  const mayCall = useMayCall(draft.model);
 
   if (detail.item.hook === null)
     return (
@@ -38,7 +38,7 @@ export function InputRail() {
       {input.parts.map((part, index) => (
         <ArgumentEditor key={part.name} part={part} main={index === 0} />
       ))}
-      {mayCall(source) || options.calls !== "" ? (
+      {mayCall || options.calls !== "" ? (
         <CallsControl
           text={options.calls}
           failure={execution?.error?.message ?? null}

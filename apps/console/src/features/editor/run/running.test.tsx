@@ -55,6 +55,16 @@ test("Ctrl+Enter runs what is typed, saved or not, against the first sample, and
   expect(await screen.findByText("score 40")).toBeTruthy();
 });
 
+test("what calls are answered can be said from the keystroke on that makes a call", async () => {
+  using page = await openEditor(scriptServer(withSample));
+  await screen.findByText("every day");
+  expect(screen.queryByLabelText("Calls")).toBeNull();
+  act(() => page.draft.model.setValue("await fetch(url)"));
+  const calls = await screen.findByLabelText("Calls");
+  fireEvent.change(calls, { target: { value: "[null]" } });
+  expect(await screen.findByText(/^Entry 1 of what calls are answered is none/)).toBeTruthy();
+});
+
 test("a failure says what, where and what it means; its line is marked until the text is another one", async () => {
   const detail = aDetail({ draft: { source: "one\ntwo\nthree" } });
   const file = `login/${detail.item.name}`;

@@ -1,0 +1,15 @@
+import { useCallback, useSyncExternalStore } from "react";
+import type { OpenDraft } from "../drafts/open-drafts.ts";
+import { mayCall } from "./calls.ts";
+
+/** Whether the text that is being written calls other services, from the keystroke on that says so. */
+export function useMayCall(model: OpenDraft["model"]): boolean {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const heard = model.onDidChangeContent(listener);
+      return () => heard.dispose();
+    },
+    [model],
+  );
+  return useSyncExternalStore(subscribe, () => mayCall(model.getValue()));
+}
