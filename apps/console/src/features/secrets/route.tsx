@@ -15,6 +15,7 @@ import { SecretDrawer } from "./components/secret-drawer.tsx";
 import { SecretsEmpty } from "./components/secrets-empty.tsx";
 import { SecretsTable } from "./components/secrets-table.tsx";
 import type { SecretsSearch } from "./search.ts";
+import { useFreshSecrets } from "./use-fresh-secrets.ts";
 import { keyOf } from "./words.ts";
 
 const route = getRouteApi("/r/$realm/secrets");
@@ -32,6 +33,7 @@ function Secrets({ realm }: { realm: string }) {
   const trpc = useTRPC();
   const mayChange = useCan("admin");
   const query = useQuery(trpc.secrets.list.queryOptions({ realm }));
+  useFreshSecrets();
   const go = (search: SecretsSearch) => void navigate({ search, replace: true });
   const found = query.data;
   return (

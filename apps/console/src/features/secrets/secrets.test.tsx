@@ -36,6 +36,8 @@ test("none yet says what they are for; the first is set, and what was typed is k
   fireEvent.click(dialog.getByRole("button", { name: "Set secret" }));
   expect(dialog.getByText("Say what scripts call it, e.g. stripe.")).toBeTruthy();
   expect(dialog.getByText("Paste the value.")).toBeTruthy();
+  fireEvent.change(dialog.getByRole("textbox", { name: "Value" }), { target: { value: `${value} ` } });
+  expect(dialog.getByText(/^The value begins or ends with a space/)).toBeTruthy();
   fireEvent.change(dialog.getByRole("textbox", { name: "Name" }), { target: { value: " stripe " } });
   fireEvent.change(dialog.getByRole("textbox", { name: "Value" }), { target: { value } });
   fireEvent.click(dialog.getByRole("button", { name: "Set secret" }));
@@ -89,6 +91,19 @@ test("a secret that live scripts name and nobody set is told of, and set from th
   const dialog = within(await screen.findByRole("dialog", { name: "Set a secret" }));
   expect(dialog.getByRole<HTMLInputElement>("textbox", { name: "Name" }).value).toBe("mail");
   expect(page.search()).toEqual({ add: "mail" });
+});
+
+test("who names a secret is read anew when a script goes live or is removed", async () => {
+  let usedBy = ["shop/pay"];
+  using page = await openSecrets({ "secrets.list": () => ({ items: [{ ...stripe, usedBy }], missing: [] }) });
+  await screen.findByText("shop/pay");
+  usedBy = ["shop/pay", "shop/refund"];
+  const script = { realmId: "rlm_1", module: "shop", name: "refund" };
+  await page.emit({ type: "published", ...script, event: { kind: "publish", scriptId: "scr_1" } } as never);
+  expect(await screen.findByText("shop/pay, shop/refund")).toBeTruthy();
+  usedBy = ["shop/pay"];
+  await page.emit({ type: "script_removed", ...script } as never);
+  expect(await screen.findByText("shop/pay", {}, { timeout: 3_000 })).toBeTruthy();
 });
 
 test("who is no admin sees what there is and changes nothing", async () => {

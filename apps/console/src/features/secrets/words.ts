@@ -1,3 +1,4 @@
+import { secretValueProblem } from "@scriptyard/model";
 import type { Outputs } from "../../app/trpc.ts";
 
 export type SecretRow = Outputs["secrets"]["list"]["items"][number];
@@ -11,8 +12,9 @@ export function ownerWords({ script }: Pick<SecretRow, "script">): string {
   return script ?? "Every script";
 }
 
-/** Why a value cannot be kept, as a sentence; null where it can. The server judges the rest. */
+/** Why a value cannot be kept, as a sentence; null where it can. */
 export function valueProblem(value: string): string | null {
   if (value === "") return "Paste the value.";
-  return value.length < 8 ? "A value has 8 characters at least: a shorter one is soon guessed." : null;
+  const problem = secretValueProblem(value);
+  return problem === null ? null : `The value ${problem}.`;
 }

@@ -17,7 +17,10 @@ test("no host says that nobody is called; one is added with its methods, and rem
   const form = within(screen.getByRole("form", { name: "New host" }));
   fireEvent.click(form.getByRole("button", { name: "Add host" }));
   expect(form.getByText("Say which host, e.g. api.stripe.com.")).toBeTruthy();
-  fireEvent.change(form.getByRole("textbox", { name: "Host" }), { target: { value: " API.Stripe.com " } });
+  const field = form.getByRole("textbox", { name: "Host" });
+  fireEvent.change(field, { target: { value: "https://api.stripe.com/v1" } });
+  expect(form.getByText(/^Write a host in lower case/)).toBeTruthy();
+  fireEvent.change(field, { target: { value: " API.Stripe.com " } });
   fireEvent.click(form.getByRole("checkbox", { name: /Internal/ }));
   fireEvent.click(form.getByRole("button", { name: "Add host" }));
   await waitFor(() => expect(policies(page)).toHaveLength(1));

@@ -1,13 +1,12 @@
 import { Button, Checkbox, MultiSelect, TextInput } from "@mantine/core";
+import { httpMethods, httpRuleSchema } from "@scriptyard/model";
 import { useState } from "react";
+import { sentence } from "../../../app/issues.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import styles from "./security.module.css";
-import type { PolicyView } from "./types.ts";
 import { useSavePolicy } from "./use-save-policy.ts";
 
-type Method = NonNullable<PolicyView["policy"]["http"]>[number]["methods"][number];
-const methods: readonly Method[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 const nothing = { host: "", methods: ["GET"] as string[], internal: false };
 
 /** Lets scripts call one more host. What was typed stays until the server took it. */
@@ -18,13 +17,13 @@ export function NewHost() {
   const { form, at, rest } = useForm({
     values,
     own: {
-      host: values.host.trim() ? null : "Say which host, e.g. api.stripe.com.",
+      host: hostProblem(values.host),
       methods: values.methods.length > 0 ? null : "Choose what scripts may do there.",
     },
     error: save.error,
     onValid() {
-      const chosen = methods.filter((one) => values.methods.includes(one));
-      const host = { host: values.host.trim().toLowerCase(), methods: chosen };
+      const chosen = httpMethods.filter((one) => values.methods.includes(one));
+      const host = { host: hostOf(values.host), methods: chosen };
       const rule = { ...host, ...(values.internal && { internal: true }) };
       save.save((now) => ({ ...now, http: [...(now.http ?? []), rule] }));
     },
@@ -45,7 +44,7 @@ export function NewHost() {
         <MultiSelect
           label="Methods"
           w={240}
-          data={methods}
+          data={httpMethods}
           error={at.methods}
           inputWrapperOrder={["label", "error", "input"]}
           value={values.methods}
@@ -64,4 +63,14 @@ export function NewHost() {
       {rest === null ? null : <FormProblem>{rest}</FormProblem>}
     </form>
   );
+}
+
+const hostOf = (typed: string): string => typed.trim().toLowerCase();
+
+/** The server would say it of a place in the whole policy, which is no field here. */
+function hostProblem(typed: string): string | null {
+  const host = hostOf(typed);
+  if (host === "") return "Say which host, e.g. api.stripe.com.";
+  const judged = httpRuleSchema.shape.host.safeParse(host);
+  return judged.success ? null : sentence(judged.error.issues[0]!.message);
 }

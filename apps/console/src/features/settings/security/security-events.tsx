@@ -67,8 +67,8 @@ function Events({ events }: { events: readonly SecurityEvent[] }) {
   if (events.length === 0)
     return (
       <EmptyState icon={ShieldCheck} title="No security events">
-        When a script asks for something its level refuses, the policy is changed, or an account is opened
-        anew, it is listed here.
+        When a script asks for something its level refuses or calls a host that is not listed, when the policy
+        or a secret is changed, or an account is opened anew, it is listed here.
       </EmptyState>
     );
   return (
