@@ -1,7 +1,6 @@
 import { router } from "../trpc/init.ts";
 import { list } from "./list.ts";
-import { names } from "./names.ts";
 import { remove } from "./remove.ts";
 import { set } from "./set.ts";
 
-export const secrets = router({ list, names, set, remove });
+export const secrets = router({ list, set, remove });

@@ -131,7 +131,6 @@ const matrix: Record<string, Least> = {
   "partners.renew": "admin",
   "partners.remove": "admin",
   "secrets.list": "operator",
-  "secrets.names": "operator",
   "secrets.set": "admin",
   "secrets.remove": "admin",
   "state.list": "operator",

@@ -38,13 +38,6 @@ export function readSecretWord(value: unknown, depth = 0): SecretWord | null {
   return inner && { base64: inner };
 }
 
-/** How a word is printed: `Bearer [secret stripe]`. */
-export function shownSecret(word: SecretWord): string {
-  if ("secret" in word) return `[secret ${word.secret}]`;
-  if ("base64" in word) return shownSecret(word.base64);
-  return word.text.map((part) => (typeof part === "string" ? part : shownSecret(part))).join("");
-}
-
 /** Names of the secrets in a word. */
 export function secretsIn(word: SecretWord): string[] {
   if ("secret" in word) return [word.secret];
