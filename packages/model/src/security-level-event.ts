@@ -17,7 +17,7 @@ export const securityEventSchema = z.object({
   /** The capability or library that was refused; for `policy`, what changed; for `account`, whose it is; for `realm` and `secret`, its name; for `http`, the host. */
   subject: z.string().max(200),
   message: z.string().max(1_000),
-  /** Levels that held, e.g. `production, safe`; empty for `policy`, `account` and `realm`. */
+  /** Levels that held, e.g. `production, safe`; empty for `policy`, `account`, `realm` and `secret`. */
   level: z.string(),
   scriptId: idSchema("scr").nullable(),
   /** Names as they were, e.g. `login/risk-check`; null for a change of the realm's own. */

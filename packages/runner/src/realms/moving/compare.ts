@@ -295,7 +295,8 @@ async function missingSecrets(
     if (place !== null) {
       if (secrets.some((one) => one.name === place.name && one.script === place.script)) continue;
       const note = missingScriptSecret(place);
-      missing.push(rowOf({ key: keyOf.secret(name), kind: "secret", status: "missing", note }));
+      // It is named with its folder already.
+      missing.push(rowOf({ key: name, kind: "secret", status: "missing", note }));
       continue;
     }
     const isTrigger = folder === "triggers" && coming.has(own);

@@ -34,11 +34,11 @@ test("an export names secrets and has no value; an import says which are missing
   const missing = async () =>
     (await realms.planImport({ realm: "staging", archive }, actor)).rows
       .filter(({ kind }) => kind === "secret")
-      .map(({ status, note }) => `${status}: ${note}`);
+      .map(({ key, status, note }) => `${key} ${status}: ${note}`);
   expect(await missing()).toEqual([
-    "missing: The secret stripe has no value here. Set it under Secrets.",
-    "missing: The secret stripe of shop/pay has no value here. Set it under Secrets.",
-    "missing: The secret unused has no value here. Set it under Secrets.",
+    "secrets/stripe missing: The secret stripe has no value here. Set it under Secrets.",
+    "secrets/stripe/shop/pay missing: The secret stripe of shop/pay has no value here. Set it under Secrets.",
+    "secrets/unused missing: The secret unused has no value here. Set it under Secrets.",
   ]);
   await set("staging", "stripe");
   await set("staging", "unused");
