@@ -23,7 +23,7 @@ function servicesFor(ports: ServicePorts, input: RunInput, secrets: RunSecrets |
   const userId = textAt(context, "user", "id");
   const run = { runnable, flow, userId };
   const isTried = trigger === "preview" || trigger === "replay" || input.trial;
-  const mocks = mockedHttp(input.calls ?? []);
+  const mocks = mockedHttp(input);
   if (isTried) return { ...trialServices, state: triedStateService(ports, run), http: mocks };
   const realmId = runnable.realm.id;
   // Outside of flows whoever runs the script says which session it is; their codes cannot meet those of flows.

@@ -30,7 +30,7 @@ export const fetchAnswerSchema = z.strictObject({
 });
 export type FetchAnswer = z.infer<typeof fetchAnswerSchema>;
 
-/** What a call is answered where nobody is called: in previews, and in samples. */
+/** What a call is answered in a preview, where nobody is called. */
 export const httpMockSchema = z.strictObject({
   method: z.enum(httpMethods),
   /** The whole address; with `*` at its end, every one that begins so. */

@@ -7,6 +7,7 @@ import type { Execution, HttpRule, Json } from "@scriptyard/model";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { actor, type Lab, type Machines, openLab, startMachines } from "../testing/lab.ts";
 import { onCall } from "../testing/trigger-scripts.ts";
+import { mockedHttp } from "./service.ts";
 
 type Asked = { method: string; url: string; headers: IncomingMessage["headers"]; body: string };
 let asked: Asked[] = [];
@@ -323,5 +324,27 @@ describe("fetch", () => {
     const mock = { method: "GET", url: at("/sc*"), status: 404, body: { score: 1 } };
     expect((await preview([mock])).result).toEqual({ status: 404, score: 1 });
     expect(asked).toHaveLength(1);
+  });
+
+  test("where nobody can say an answer, nobody is told to", async () => {
+    const asked = mockedHttp({ trigger: "replay" }).call(
+      { url: "https://api.test/x", method: "GET", headers: {} } as never,
+      {} as never,
+    );
+    await expect(asked).rejects.toThrow(/^GET https:\/\/api\.test\/x is called by live runs only$/);
+  });
+
+  test("an address that is long is named so that its answer is found by it", async () => {
+    await using lab = await openHttpLab();
+    const text = call(`return (await fetch("${at("/")}${"a".repeat(1_500)}?x=1")).status;`);
+    const { scriptId } = await lab.publish("a/long", text, { hook: "onCall" });
+    const preview = (calls: object[]) =>
+      lab.runner.preview(
+        { scriptId, source: text, args: [{}], libraryDrafts: false, calls: calls as never },
+        actor,
+      );
+    const { error } = await preview([]);
+    const [, url] = /fetch: GET (\S+) is called by live runs only/.exec(error!.message)!;
+    expect((await preview([{ method: "GET", url, status: 204 }])).result).toBe(204);
   });
 });

@@ -1,7 +1,6 @@
 import type { HttpService } from "@scriptyard/host-kit";
 import {
   type HttpCall,
-  type HttpMock,
   httpMethods,
   type Json,
   mockAnswer,
@@ -63,22 +62,30 @@ export function httpService(
   };
 }
 
-/** Where a text is only tried nobody is called: what somebody wrote for a call is its answer. */
-export function mockedHttp(mocks: readonly HttpMock[]): HttpService {
+/** Where a text is only tried nobody is called: what somebody wrote for a call of a preview is its answer. */
+export function mockedHttp({ calls = [], trigger }: Pick<RunInput, "calls" | "trigger">): HttpService {
   return {
     async call(given) {
       const { url, method } = given as HttpCall;
       const parsed = addressIn(url);
       if (parsed === null) throw new TypeError(`${JSON.stringify(url.slice(0, 200))} is no address`);
-      const mock = mockFor(mocks, { method, url: parsed.href });
+      const mock = mockFor(calls, { method, url: parsed.href });
       if (mock === undefined)
         throw new TypeError(
-          `${method} ${parsed.href.slice(0, 300)} is called by live runs only. Say what it answers under Calls`,
+          `${method} ${shownAddress(parsed.href)} is called by live runs only${trigger === "preview" ? ". Say what it answers under Calls" : ""}`,
         );
       return mockAnswer(parsed.href, mock) as unknown as Json;
     },
   };
 }
+
+/** As a mock can have it: of a long one the beginning, for every address that begins so. */
+function shownAddress(href: string): string {
+  return href.length > mostShown ? `${href.slice(0, mostShown)}*` : href;
+}
+
+/** Well below what a script is told of an error. */
+const mostShown = 500;
 
 function valuesOf(secrets: Pick<RunSecrets, "handed"> | null): ValueNamed {
   const values = secrets?.handed.values ?? {};
