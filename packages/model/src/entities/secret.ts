@@ -36,7 +36,7 @@ export const secretSchema = secretPlaceSchema.extend({
   versions: z.array(
     secretVersionSchema.pick({ version: true, createdBy: true, createdAt: true, lastUsedAt: true }),
   ),
-  /** Scripts whose live version names it, as `module/name`. */
+  /** Live scripts that name it, themselves or in a library that they run with, as `module/name`. */
   usedBy: z.array(z.string()),
 });
 export type Secret = z.infer<typeof secretSchema>;

@@ -1,6 +1,9 @@
 // Long: what secrets hold to, over one runner, with the documented examples as they stand in docs/secrets.md.
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Execution, Json } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actor, type Lab, type Machines, openLab, startMachines } from "../testing/lab.ts";
@@ -172,6 +175,33 @@ describe("secrets", () => {
     expect((await lab.store.executions.byId(older.id))!.args).toEqual([{ said: "[masked]" }]);
   });
 
+  test("users are also those whose libraries name one, and those that run from a file", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "secrets-"));
+    await mkdir(join(folder, "jobs"));
+    await writeFile(join(folder, "jobs", "send.ts"), call(`return String(secrets.get("mail"));`));
+    try {
+      await using lab = await openLab(machines, { folder });
+      await set(lab, "stripe", "sk_live_4242");
+      const library = `export const key = (): string => String(secrets.get("stripe"));`;
+      await lab.publish("shared/pay", library, { hook: null });
+      const importing = `import { key } from "shared/pay";\n${call("return key();")}`;
+      await lab.publish("shop/pay", importing, { hook: "onCall" });
+      const listed = () => lab.runner.secrets.list("test");
+      await expect
+        .poll(async () => (await listed()).missing)
+        .toEqual([{ name: "mail", usedBy: ["jobs/send"] }]);
+      expect((await listed()).items[0]!.usedBy).toEqual(["shop/pay"]);
+      await set(lab, "mail", "a mail password");
+      const removal = lab.runner.secrets.remove(
+        { realm: "test", name: "mail", script: null, over: false },
+        actor,
+      );
+      expect(await fault(removal)).toMatchObject({ message: expect.stringContaining("jobs/send uses") });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   test("one that live scripts use is removed when it is said once more; all of it is told", async () => {
     await using lab = await openLab(machines);
     await set(lab, "stripe", "sk_live_4242");
@@ -204,13 +234,17 @@ describe("secrets", () => {
       expect(await fault(set(lab, "a", value))).toMatchObject({
         code: "bad_request",
         message: expect.stringContaining(why),
+        details: { issues: [{ path: "value", message: expect.stringContaining(why) }] },
       });
     await set(lab, "a", "first value");
     const late = lab.runner.secrets.set(
       { realm: "test", name: "a", script: null, value: "second value", basedOn: null },
       actor,
     );
-    expect(await fault(late)).toMatchObject({ code: "conflict" });
+    expect(await fault(late)).toMatchObject({
+      code: "conflict",
+      message: 'There is a secret "a" already: rotate it.',
+    });
   });
 });
 

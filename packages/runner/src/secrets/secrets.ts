@@ -18,6 +18,8 @@ import { reportOfRealm } from "../policy/realm-event.ts";
 import type { SecurityLog } from "../policy/security-log.ts";
 import { requireRoom } from "../quotas/require-room.ts";
 import type { Catalog } from "../texts/catalog/catalog.ts";
+import type { Registry } from "../texts/registry/registry.ts";
+import { secretUsesOf } from "./uses.ts";
 import { sealName } from "./vault.ts";
 
 /** Passwords and keys that a realm's scripts use. People set and remove them; nobody reads one. */
@@ -51,6 +53,7 @@ export type SetSecret = SecretPlace & { version: number };
 export type SecretsPorts = KeyPorts & {
   clock: () => number;
   catalog: Catalog;
+  registry: Registry;
   log: RunnerLog;
   security: SecurityLog;
 };
@@ -62,10 +65,7 @@ export function createSecrets(ports: SecretsPorts): Secrets {
   return {
     async list(name) {
       const realm = await catalog.anyRealm(name);
-      const [versions, uses] = await Promise.all([
-        store.secrets.list(realm.id),
-        store.secrets.uses(realm.id),
-      ]);
+      const [versions, uses] = await Promise.all([store.secrets.list(realm.id), secretUsesOf(ports, realm)]);
       return { items: secretsOf(versions, uses), missing: missingOf(versions, uses) };
     },
     async names(name) {
@@ -76,7 +76,10 @@ export function createSecrets(ports: SecretsPorts): Secrets {
     async set({ realm: realmName, name, script, value, basedOn }, actor) {
       const realm = await catalog.realm(realmName);
       const problem = secretValueProblem(value);
-      if (problem !== null) throw new Fault("bad_request", `The value ${problem}.`);
+      if (problem !== null) {
+        const message = `The value ${problem}.`;
+        throw new Fault("bad_request", message, { details: { issues: [{ path: "value", message }] } });
+      }
       const known = await versionsOf(realm, { name, script });
       const newest = known[0]?.version ?? null;
       if (newest === null) {
@@ -113,7 +116,7 @@ export function createSecrets(ports: SecretsPorts): Secrets {
       const versions = await store.secrets.list(realm.id);
       if (!versions.some(isAt({ name, script })))
         throw new Fault("not_found", `There is no secret ${shownPlace({ name, script })} in this realm.`);
-      const users = usersOf({ name, script }, versions, await store.secrets.uses(realm.id));
+      const users = usersOf({ name, script }, versions, await secretUsesOf(ports, realm));
       if (users.length > 0 && !over)
         throw new Fault(
           "conflict",

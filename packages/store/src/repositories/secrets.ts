@@ -21,7 +21,7 @@ export interface SecretsRepository {
   ): Promise<SecretVersion>;
   /** With all of its versions; false where there is none. */
   remove(realmId: string, place: SecretPlace): Promise<boolean>;
-  /** Scripts whose live versions name secrets, of which they may not have one. */
+  /** See `SecretUse`; of the secrets that are named they may not have one. */
   uses(realmId: string): Promise<SecretUse[]>;
   /** Notes that runs were handed these, where that was not noted since then. */
   used(ids: readonly SecretVersion["id"][], at: { nowMs: number; sinceMs: number }): Promise<void>;
@@ -52,6 +52,10 @@ export function secretsRepository({ main, reader }: Context): SecretsRepository 
                 .orderBy(desc(t.version)),
             );
             const newest = known[0]?.version ?? null;
+            if (newest !== null && basedOn === null) {
+              const message = `There is a secret "${given.name}" already: rotate it.`;
+              throw new Fault("conflict", message, { details: { issues: [{ path: "name", message }] } });
+            }
             if (newest !== basedOn)
               throw new Fault(
                 "conflict",

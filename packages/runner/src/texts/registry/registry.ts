@@ -19,6 +19,7 @@ import type { ScriptPath } from "./script-path.ts";
 import type { KnownFiles, RealmSlots } from "./slots.ts";
 import { addCandidate, candidatesOf, createRealmSlots, isUnchecked, layerBelow, liveFile } from "./slots.ts";
 import { takeHosts } from "./take-hosts.ts";
+import { type TextsBelow, textsBelow } from "./texts-below.ts";
 import type {
   LayerText,
   ScriptAt,
@@ -50,6 +51,8 @@ export interface Registry extends AsyncDisposable {
   liveLayer(script: Script): Promise<SourceLayer | null>;
   /** What runs of scripts that have no version, by `module/name`. */
   layersBelow(realm: Realm): ReadonlyMap<string, Exclude<SourceLayer, "version">>;
+  /** Texts of scripts that are live from files and defaults, without those that are `published`. */
+  textsBelow(realm: Realm, published: ReadonlySet<string>): Promise<TextsBelow[]>;
   /** Libraries that are live from files or defaults. */
   libraries(realm: Realm): LibrarySource;
   /** The edges of a flow may be others: they decide what its scripts may answer. */
@@ -238,6 +241,10 @@ export function createRegistry(ports: ChecksPorts, scripts: ScriptsFolder | null
         if (layer !== null) layers.set(specifier, layer);
       }
       return layers;
+    },
+    async textsBelow(realm, published) {
+      const state = stateOf(realm);
+      return textsBelow(state, published, (name) => linkedDefault(ports, state, name, librariesOf));
     },
     libraries: librariesOf,
     flowSaved(realm, module) {

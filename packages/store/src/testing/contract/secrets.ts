@@ -1,8 +1,8 @@
-import { newId, type Realm, type SecretVersion } from "@scriptyard/model";
+import { newId, type Realm, type Script, type SecretVersion, type VersionLibrary } from "@scriptyard/model";
 import { expect, test } from "vitest";
 import type { Subject } from "../contract.ts";
 import { expectFault } from "../expect-fault.ts";
-import { aRealm } from "../fixtures.ts";
+import { aPublish, aRealm, aScript } from "../fixtures.ts";
 
 const aSecret = (realm: Realm, change: Partial<SecretVersion> = {}) => ({
   id: newId("sct"),
@@ -39,7 +39,10 @@ export function secretsContract({ store }: Subject): void {
   test("of two who set it at once, one is told", async () => {
     const realm = await store().realms.create(aRealm());
     await put(aSecret(realm));
-    await expectFault(put(aSecret(realm)), "conflict");
+    const again = await expectFault(put(aSecret(realm)), "conflict");
+    expect(again.details).toEqual({
+      issues: [{ path: "name", message: 'There is a secret "stripe" already: rotate it.' }],
+    });
     const both = await Promise.allSettled([put(aSecret(realm), 1), put(aSecret(realm), 1)]);
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     await expectFault(put(aSecret(realm, { name: "gone" }), 1), "conflict");
@@ -54,6 +57,42 @@ export function secretsContract({ store }: Subject): void {
     expect(await store().secrets.remove(realm.id, { name: "stripe", script: null })).toBe(true);
     expect(await store().secrets.remove(realm.id, { name: "stripe", script: null })).toBe(false);
     expect((await store().secrets.list(realm.id)).map(({ script }) => script)).toEqual(["shop/pay"]);
+  });
+
+  test("whoever is bound to a version of a library names what that version names", async () => {
+    const realm = await store().realms.create(aRealm());
+    const make = (module: string, name: string, hook: string | null) =>
+      store().scripts.create(aScript(realm, { module, name, hook }), { source: "", userId: null }, []);
+    const publish = async (script: Script, source: string, libraries: VersionLibrary[] = [], at = 1) => {
+      const made = aPublish(script, { source, at });
+      await store().versions.publish({ ...made, version: { ...made.version, libraries } });
+      const { id: versionId, sha256 } = made.version;
+      return {
+        specifier: `${script.module}/${script.name}`,
+        scriptId: script.id,
+        versionId,
+        version: 1,
+        sha256,
+      };
+    };
+    const library = await make("shared", "pay", null);
+    const older = await publish(library, 'secrets.get("stripe")');
+    const newer = await publish(library, "secrets.value( 'paypal')", [], 2);
+    const carried = {
+      specifier: "shared/mail",
+      layer: "file" as const,
+      language: "typescript" as const,
+      source: 'secrets.get("mail")',
+      compiled: "",
+      sha256: "0".repeat(64),
+    };
+    await publish(await make("shop", "a", "onExecute"), "x", [older]);
+    await publish(await make("shop", "b", "onExecute"), 'secrets.get("own")', [newer, carried]);
+    await publish(await make("shop", "c", "onExecute"), "x");
+    expect(await store().secrets.uses(realm.id)).toEqual([
+      { module: "shop", name: "a", secrets: ["stripe"] },
+      { module: "shop", name: "b", secrets: ["mail", "own", "paypal"] },
+    ]);
   });
 
   test("when it was last used is written now and then", async () => {
