@@ -1,11 +1,4 @@
-import {
-  isObject,
-  type Json,
-  readSecretWord,
-  type SecretWord,
-  secretBytes,
-  secretsIn,
-} from "@scriptyard/model";
+import { isObject, type Json, readSecretWord, type SecretWord, secretBytes } from "@scriptyard/model";
 
 /** Secrets that one run was handed. They stay on this side: the guest has words for them. */
 export type HandedSecrets = {
@@ -42,10 +35,19 @@ export function bytesOfWord(given: unknown, secrets: HandedSecrets | undefined):
   return Buffer.from(secretBytes(word, (name) => valueIn(secrets, name)));
 }
 
-/** A word that names at least one secret; what is made of texts alone is none. @throws TypeError */
-export function wordIn(given: unknown): SecretWord {
+/**
+ * A word that is one secret and nothing else. With texts of the script's around it a key would tell of the secret: whoever
+ * gives all of a key but its last byte finds that byte in 256 tries.
+ *
+ * @throws TypeError
+ */
+export function loneSecretIn(given: unknown): SecretWord {
   const word = readSecretWord(given);
-  if (word === null || secretsIn(word).length === 0) throw new TypeError("This is no secret.");
+  if (word === null) throw new TypeError("This is no secret.");
+  if (!("secret" in word))
+    throw new TypeError(
+      "crypto.subtle.importKey: a key is one secret, with nothing around it. What belongs to the key is set as part of the secret's value",
+    );
   return word;
 }
 

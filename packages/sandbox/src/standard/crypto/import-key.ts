@@ -92,6 +92,8 @@ function asymmetricKey(
         : createPublicKey({ key, format: "jwk" });
     }
     if (!data) throw new TypeError("The key is missing.");
+    if ((format === "pkcs8" || format === "spki") && derLength(data) !== data.length)
+      throw new TypeError("This is not one element.");
     if (format === "pkcs8") return createPrivateKey({ key: data, format: "der", type: "pkcs8" });
     if (format === "spki") return createPublicKey({ key: data, format: "der", type: "spki" });
     if (format === "raw") return rawPublicKey(data, algorithm);
@@ -103,6 +105,16 @@ function asymmetricKey(
     );
   }
   throw new TypeError(`crypto.subtle.importKey: the formats are "raw", "pkcs8", "spki" and "jwk".`);
+}
+
+/** Bytes of the sequence that DER begins with, as its header says: Node does not look at what follows it. */
+function derLength(der: Buffer): number {
+  const [tag, first = 0] = der;
+  if (tag !== 0x30) return -1;
+  if (first < 0x80) return 2 + first;
+  const bytes = first - 0x80;
+  if (bytes < 1 || bytes > 4 || der.length < 2 + bytes) return -1;
+  return 2 + bytes + der.readUIntBE(2, bytes);
 }
 
 function rawPublicKey(data: Buffer, algorithm: KeyAlgorithm): KeyObject {

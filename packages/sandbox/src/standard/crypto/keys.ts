@@ -2,7 +2,7 @@ import { createECDH, createPrivateKey, createPublicKey, type JsonWebKey, type Ke
 import type { SecretWord } from "@scriptyard/model";
 import { LruMap } from "../lru-map.ts";
 import { DomProblem, type Operation } from "../operation.ts";
-import { bytesOfWord, type HandedSecrets, wordIn } from "../secrets.ts";
+import { bytesOfWord, type HandedSecrets, loneSecretIn } from "../secrets.ts";
 import { checkKind, importKey, pointJwk, usagesOf } from "./import-key.ts";
 import { algorithmIn, byteLength, bytesIn, curves, type KeyAlgorithm, listIn } from "./parameters.ts";
 
@@ -66,7 +66,7 @@ function importSecret(
   algorithm: KeyAlgorithm,
   secrets: HandedSecrets | undefined,
 ): KeyInfo {
-  const secret = { word: wordIn(args[5]), format: String(args[2]).slice(0, 20) };
+  const secret = { word: loneSecretIn(args[5]), format: String(args[2]).slice(0, 20) };
   const made = withUsages(keyOfSecret(secret, algorithm, secrets), listIn(args[4]), "importKey");
   return { ...made, data: "", secret };
 }
@@ -87,13 +87,14 @@ function keyOfSecret(
   }
 }
 
-/** Keys are kept as PEM, as tools write them. */
+/** Keys are kept as PEM, as tools write them: one block, and nothing after it. */
 function derOf(bytes: Buffer): Buffer {
   const text = bytes.toString("latin1");
   if (!text.startsWith("-----BEGIN ")) return bytes;
-  const from = text.indexOf("-----", 11) + 5;
-  const end = text.indexOf("-----END ", from);
-  return Buffer.from(text.slice(from, end < 0 ? undefined : end), "base64");
+  const [, base64] = /^-----BEGIN [A-Z ]+-----([A-Za-z0-9+/=\s]+)-----END [A-Z ]+-----\s*$/.exec(text) ?? [];
+  if (base64 === undefined)
+    throw new DomProblem("DataError", "crypto.subtle.importKey: the secret is not one key as PEM.");
+  return Buffer.from(base64, "base64");
 }
 
 function withUsages(key: Omit<KeyInfo, "usages">, usages: string[], doing: string): KeyInfo {
@@ -167,7 +168,7 @@ export function keyIn(args: readonly unknown[], at: number, secrets: HandedSecre
 
 function secretIn(given: unknown): NonNullable<KeyInfo["secret"]> {
   const { word, format } = (given ?? {}) as { word?: unknown; format?: unknown };
-  return { word: wordIn(word), format: String(format) };
+  return { word: loneSecretIn(word), format: String(format) };
 }
 
 function generatePair(algorithm: KeyAlgorithm, seed: Buffer) {
