@@ -1,3 +1,4 @@
+import type { JsonSchema } from "@scriptyard/model";
 import type { FunctionDefinition } from "../types.ts";
 
 /** Calling other services. Which hosts that are the realm says. */
@@ -5,14 +6,30 @@ export const httpCapability = "http";
 
 const sensitive = { type: "string", "x-sensitive": true } as const;
 
+/** Read in whole by `readSecretWord` of the model. */
+const secretWord = { type: "object" } as const;
+
+const bodyOf = (name: string, schema: JsonSchema): JsonSchema => ({
+  type: "object",
+  properties: { [name]: schema },
+  required: [name],
+  additionalProperties: false,
+});
+
 /** What the guest makes of `fetch(url, init)`: `sandbox/src/guest/standard/fetch.guest.ts`. */
 const requestSchema = {
   type: "object",
   properties: {
     url: { type: "string", maxLength: 8_000 },
     method: { type: "string", maxLength: 20 },
-    headers: { type: "object" },
-    body: { type: "object" },
+    headers: { type: "object", additionalProperties: { anyOf: [{ type: "string" }, secretWord] } },
+    body: {
+      anyOf: [
+        bodyOf("text", { type: "string" }),
+        bodyOf("base64", { type: "string" }),
+        bodyOf("secret", secretWord),
+      ],
+    },
     redirect: { enum: ["follow", "manual", "error"] },
   },
   required: ["url", "method", "headers"],

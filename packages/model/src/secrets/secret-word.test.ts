@@ -33,6 +33,7 @@ test("what a guest wrote is read strictly", () => {
     { text: ["x".repeat(4_001)] },
     { base64: "a" },
     { secret: "a".repeat(101) },
+    { text: Array.from({ length: 8 }, () => ({ text: Array.from({ length: 8 }, () => ({ secret: "a" })) })) },
   ])
     expect(readSecretWord(wrong)).toBeNull();
   let deep: unknown = { secret: "a" };

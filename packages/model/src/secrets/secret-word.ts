@@ -20,8 +20,16 @@ const mostParts = 50;
 /** Units of what a script adds to secrets. */
 const longestText = 4_000;
 
+/** Secrets in one word: with lists in lists a short text would stand for more than memory holds. */
+const mostSecrets = 50;
+
 /** A word as a guest wrote it, which may be anything; null where it is none. */
-export function readSecretWord(value: unknown, depth = 0): SecretWord | null {
+export function readSecretWord(value: unknown): SecretWord | null {
+  const word = wordAt(value, 0);
+  return word === null || secretsIn(word).length > mostSecrets ? null : word;
+}
+
+function wordAt(value: unknown, depth: number): SecretWord | null {
   if (typeof value !== "object" || value === null || depth > deepest) return null;
   const { secret, as, text, base64 } = value as { [name: string]: unknown };
   if (typeof secret === "string" && secret.length <= 100) {
@@ -30,11 +38,11 @@ export function readSecretWord(value: unknown, depth = 0): SecretWord | null {
   }
   if (Array.isArray(text) && text.length <= mostParts) {
     const parts = text.map((part: unknown) =>
-      typeof part === "string" && part.length <= longestText ? part : readSecretWord(part, depth + 1),
+      typeof part === "string" && part.length <= longestText ? part : wordAt(part, depth + 1),
     );
     return parts.every((part) => part !== null) ? { text: parts } : null;
   }
-  const inner = readSecretWord(base64, depth + 1);
+  const inner = wordAt(base64, depth + 1);
   return inner && { base64: inner };
 }
 

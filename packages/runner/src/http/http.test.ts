@@ -278,6 +278,26 @@ describe("fetch", () => {
     expect(there.headers).not.toHaveProperty("x-key");
   });
 
+  test("a body is a text, bytes or a secret, whatever a script makes JSON write", async () => {
+    await using lab = await openHttpLab();
+    const done = await run(
+      lab,
+      `const all = [];
+       for (const body of [{ text: { length: 4e9 } }, { base64: { length: 4e9 } }, { secret: { length: 4e9 } }, { text: "a", base64: "b" }]) {
+         Object.defineProperty(Object.prototype, "toJSON", { configurable: true, value() { return "body" in this ? { ...this, body } : this; } });
+         all.push(await fetch("${at("/a")}", { method: "POST", body: "x" }).then(() => "sent", (error) => error.message));
+       }
+       return all;`,
+    );
+    expect(said(done)).toEqual([
+      expect.stringMatching(/"request.body.text" must be a string/),
+      expect.stringMatching(/"request.body.text" is missing/),
+      "fetch: the body is a text, bytes or a secret",
+      expect.stringMatching(/"request.body.base64" is not a known field/),
+    ]);
+    expect(asked).toHaveLength(0);
+  });
+
   test("what is too large, breaks off or is nobody's is said without its internals", async () => {
     await using lab = await openHttpLab();
     reply = (answer, { url }) => {

@@ -5,7 +5,6 @@ import {
   type Json,
   mockAnswer,
   mockFor,
-  readSecretWord,
   secretBytes,
 } from "@scriptyard/model";
 import type { RunInput } from "../engine/run.ts";
@@ -15,6 +14,7 @@ import type { RunSecrets } from "../secrets/vault.ts";
 import type { Resolve } from "./addresses.ts";
 import { addressIn, Blocked, bodyIsPersonal, type Call, makeCall } from "./call.ts";
 import type { HttpGate } from "./gate.ts";
+import { givenCall } from "./given.ts";
 import { headersOf, type ValueNamed } from "./headers.ts";
 import type { ToldHosts } from "./told-hosts.ts";
 
@@ -42,7 +42,7 @@ export function httpService(
   const valueNamed = valuesOf(secrets);
   return {
     async call(given, { signal }) {
-      const call = readCall(given as HttpCall, valueNamed);
+      const call = readCall(givenCall(given), valueNamed);
       using _place = ports.httpGate.enter(realm.id);
       try {
         const answer = await makeCall(call, {
@@ -66,7 +66,7 @@ export function httpService(
 export function mockedHttp({ calls = [], trigger }: Pick<RunInput, "calls" | "trigger">): HttpService {
   return {
     async call(given) {
-      const { url, method } = given as HttpCall;
+      const { url, method } = givenCall(given);
       const parsed = addressIn(url);
       if (parsed === null) throw new TypeError(`${JSON.stringify(url.slice(0, 200))} is no address`);
       const mock = mockFor(calls, { method, url: parsed.href });
@@ -126,9 +126,7 @@ function readCall(given: HttpCall, valueNamed: ValueNamed): Call {
 function bodyOf(body: NonNullable<HttpCall["body"]>, valueNamed: ValueNamed): Uint8Array {
   if ("text" in body) return Buffer.from(body.text, "utf8");
   if ("base64" in body) return Buffer.from(body.base64, "base64");
-  const word = readSecretWord(body.secret);
-  if (word === null) throw new TypeError("the body is no secret");
-  return secretBytes(word, valueNamed);
+  return secretBytes(body.secret, valueNamed);
 }
 
 function report(
