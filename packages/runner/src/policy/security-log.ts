@@ -18,39 +18,68 @@ const windowMs = 10 * 60_000;
 /** Counts are written this long after they changed. */
 const writeMs = 1_000;
 
-type Options = { store: Pick<Store, "securityEvents">; hub: EventHub; clock: () => number };
+/** Things that are counted up at once; of more, the oldest begins anew. */
+const mostCounted = 2_000;
+
+type Options = {
+  store: { securityEvents: Pick<Store["securityEvents"], "save"> };
+  hub: Pick<EventHub, "publish">;
+  clock: () => number;
+};
 
 export function createSecurityLog({ store, hub, clock }: Options): SecurityLog {
-  const recent = new Map<string, { event: SecurityEvent; dirty: boolean }>();
+  /** Those of the window, the oldest first. */
+  const recent = new Map<string, SecurityEvent>();
+  /** What is not written yet; the newest state of each. */
+  const dirty = new Map<SecurityEvent["id"], SecurityEvent>();
   let timer: NodeJS.Timeout | undefined;
+  let writing = Promise.resolve();
 
-  async function flush(): Promise<void> {
+  /** One after the other, so that whoever waits for it waits for those on their way, too. */
+  function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    for (const [key, entry] of recent) {
-      if (entry.dirty) {
-        entry.dirty = false;
-        // The store may be full or gone for a moment; the event stays and is tried again with the next one.
-        await store.securityEvents.save(entry.event).catch(() => {
-          entry.dirty = true;
-        });
-      } else if (clock() - entry.event.at >= windowMs) recent.delete(key);
+    writing = writing.then(write);
+    return writing;
+  }
+
+  async function write(): Promise<void> {
+    const waiting = [...dirty.values()];
+    dirty.clear();
+    for (const event of waiting) {
+      // Each time it is counted up is told when it is written, not each time it happens.
+      if (event.count > 1) hub.publish({ type: "security", realmId: event.realmId, event });
+      // The store may be full or gone for a moment; the event stays and is tried again with the next one.
+      await store.securityEvents.save(event).catch(() => {
+        if (!dirty.has(event.id) && dirty.size < mostCounted) dirty.set(event.id, event);
+      });
+    }
+  }
+
+  function forgetOld(now: number): void {
+    for (const [key, { at }] of recent) {
+      if (recent.size < mostCounted && now - at < windowMs) return;
+      recent.delete(key);
     }
   }
 
   return {
     report(news) {
       const now = clock();
+      forgetOld(now);
       const key = keyOf(news);
       const known = recent.get(key);
-      const repeated = known !== undefined && now - known.event.at < windowMs;
-      const event: SecurityEvent = repeated
-        ? { ...known.event, count: known.event.count + 1, lastAt: now }
+      const event: SecurityEvent = known
+        ? { ...known, count: known.count + 1, lastAt: now }
         : { ...news, id: newId("sec", now), count: 1, at: now, lastAt: now };
-      recent.set(key, { event, dirty: true });
+      recent.set(key, event);
+      dirty.set(event.id, event);
+      if (known) {
+        timer ??= setTimeout(() => void flush(), writeMs).unref();
+        return;
+      }
       hub.publish({ type: "security", realmId: event.realmId, event });
-      if (!repeated) void flush();
-      else timer ??= setTimeout(() => void flush(), writeMs).unref();
+      void flush();
     },
     flush,
   };
