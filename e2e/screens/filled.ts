@@ -89,6 +89,7 @@ export async function fillRealms(server: TestServer, seeded: Pick<FirstStart, "s
   await publishEndpoint(admin);
   await admin.mutate("tokens.create", { name: "login gateway", realm: "acme", scopes: ["flows"] });
   await admin.mutate("partners.renew", { realm: "acme", name: "pay" });
+  await fillSecrets(admin);
   addBrokenFile(server);
   return {
     colleague,
@@ -105,6 +106,24 @@ export async function fillRealms(server: TestServer, seeded: Pick<FirstStart, "s
       if (written.live !== null) await written.save(written.live);
     },
   };
+}
+
+/** Two of one name, one of them rotated; and a host that scripts may call. */
+async function fillSecrets(admin: Caller): Promise<void> {
+  const set = (script: string | null, basedOn: number | null) =>
+    admin.mutate("secrets.set", {
+      realm: "acme",
+      name: "stripe",
+      script,
+      value: "a value nobody reads",
+      basedOn,
+    });
+  await set(null, null);
+  await set(null, 1);
+  await set("login/risk-check", null);
+  const { policy } = await admin.query<{ policy: object }>("policy.get", { realm: "acme" });
+  const http = [{ host: "api.stripe.com", methods: ["GET", "POST"] }];
+  await admin.mutate("policy.update", { realm: "acme", policy: { ...policy, http } });
 }
 
 /** One where there is nothing yet, and one that nobody works in any more. */

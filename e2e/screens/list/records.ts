@@ -80,6 +80,17 @@ export const records: readonly Screen[] = [
   { name: "state-nothing", path: "/state?text=nobodykeepsit" },
   { name: "state-entry-gone", path: "/state?open=sta_01jd3x8k2m9q4r7t0v5w6y8z1a" },
   { name: "secrets", path: "/secrets" },
+  { name: "secrets-none", path: "/secrets", realm: "fresh" },
+  {
+    name: "secret",
+    path: "/secrets?open=stripe",
+    async open({ page }) {
+      const rotate = page
+        .getByRole("region", { name: "Secret" })
+        .getByRole("button", { name: "Set version 3" });
+      await rotate.scrollIntoViewIfNeeded();
+    },
+  },
   { name: "secrets-new", path: "/secrets?add=stripe" },
   { name: "secret-gone", path: "/secrets?open=nobodysetit" },
   { name: "host-api", path: "/host-api" },
