@@ -36,17 +36,18 @@ export function maskExecution(
     effects: effects.map(({ call }) => call),
     ...(execution.hostAnswers && { hostAnswers: answers.map(({ call }) => call) }),
   };
-  const shown = found.size === 0 ? masked : scrubbed(masked, found);
+  // All at once: what was replaced of one before would leave a part of another that it stands in.
+  const all = new Set([...found, ...longEnough(secrets)]);
+  const shown = all.size === 0 ? masked : scrubbed(masked, all);
   return secrets.length === 0 ? shown : withoutTexts(shown, secrets);
 }
 
-/** A record without texts that nobody may read in it, wherever they stand. */
+/** A record without texts that nobody may read in it, in what came in and in names as well. */
 function withoutTexts(execution: Execution, texts: readonly string[]): Execution {
   const { text, json } = createScrubber(longEnough(texts));
-  const shown = scrubbed(execution, longEnough(texts));
-  const { error, hostAnswers } = shown;
+  const { error, hostAnswers } = execution;
   return {
-    ...shown,
+    ...execution,
     args: execution.args.map(json),
     error: error && withoutTextsIn(error, text),
     ...(hostAnswers && {
@@ -63,6 +64,9 @@ const withoutTextsIn = (error: ScriptError, text: (text: string) => string): Scr
   ...error,
   ...(error.name !== undefined && { name: text(error.name) }),
   message: text(error.message),
+  ...(error.issues && {
+    issues: error.issues.map((one) => ({ ...one, path: text(one.path), message: text(one.message) })),
+  }),
 });
 
 /** What is answered without them: what the script wrote for people to read, or all that came out of it. */
