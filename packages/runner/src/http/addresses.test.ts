@@ -14,6 +14,7 @@ test.each([
   "100.64.0.1",
   "127.0.0.1",
   "127.255.255.255",
+  "168.63.129.16",
   "169.254.169.254",
   "172.16.0.1",
   "172.31.255.255",
@@ -48,4 +49,10 @@ test("a host with one private address among public ones is refused whole", async
   expect(await pinnedAddresses(both, "shop.example", true)).toHaveLength(2);
   expect(await pinnedAddresses(both, "[::1]", false)).toBeNull();
   await expect(pinnedAddresses(async () => [], "shop.example", false)).rejects.toThrow("no address");
+});
+
+test("nobody waits for a name that is not answered once the call is over", async () => {
+  const never = () => new Promise<never>(() => undefined);
+  for (const signal of [AbortSignal.timeout(20), AbortSignal.abort()])
+    await expect(pinnedAddresses(never, "shop.example", false, signal)).rejects.toThrow(/abort|timeout/i);
 });

@@ -8,6 +8,8 @@ for (const [network, prefix] of [
   ["10.0.0.0", 8],
   ["100.64.0.0", 10],
   ["127.0.0.0", 8],
+  // A cloud's own service for its machines, at an address that looks public.
+  ["168.63.129.16", 32],
   ["169.254.0.0", 16],
   ["172.16.0.0", 12],
   ["192.0.0.0", 24],
@@ -55,16 +57,28 @@ export const resolveHost: Resolve = (hostname) =>
  * moment later changes nothing.
  *
  * @param hostname as `URL` has it: addresses of IPv6 in brackets
+ * @param signal the system cannot be told to stop asking, but nobody waits for it any more
  * @returns null where one of them is not public, and it has to be
  */
 export async function pinnedAddresses(
   resolve: Resolve,
   hostname: string,
   mayBePrivate: boolean,
+  signal?: AbortSignal,
 ): Promise<LookupAddress[] | null> {
   const plain = hostname.replace(/^\[|\]$/g, "");
   const family = isIP(plain);
-  const found = family > 0 ? [{ address: plain, family }] : await resolve(plain);
+  const found = family > 0 ? [{ address: plain, family }] : await orAborted(resolve(plain), signal);
   if (found.length === 0) throw new Error("The name has no address.");
   return mayBePrivate || found.every(({ address }) => isPublic(address)) ? found : null;
+}
+
+function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
 }

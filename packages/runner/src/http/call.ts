@@ -78,7 +78,7 @@ async function once(call: Call, { rules, resolve, mostBytes, signal }: CallRules
   const { url, method, headers, body } = call;
   const rule = httpRuleFor(rules, url, method);
   if (rule === null) throw blocked(rules, call);
-  const addresses = await pinnedAddresses(resolve, url.hostname, rule.internal === true);
+  const addresses = await pinnedAddresses(resolve, url.hostname, rule.internal === true, signal);
   if (addresses === null)
     throw new Blocked(
       url.host,
@@ -105,22 +105,30 @@ function redirectIn({ status, headers }: Incoming, call: Call): Call | null {
   if (![301, 302, 303, 307, 308].includes(status) || headers.location === undefined) return null;
   const url = addressIn(headers.location, call.url.href);
   if (url === null) throw new TypeError(`${call.url.host} answered with a redirect to what is no address`);
+  if (url.username !== "" || url.password !== "")
+    throw new TypeError(`${call.url.host} answered with a redirect to an address with a user and password`);
+  const leaves = url.origin !== call.url.origin;
   const becomesGet = (status === 303 && call.method !== "HEAD") || (status < 303 && call.method === "POST");
   const dropped = new Set([
-    ...(url.origin === call.url.origin ? [] : call.personal),
+    ...(leaves ? call.personal : []),
     ...(becomesGet ? ["content-type", "content-language"] : []),
   ]);
   return {
     ...call,
     url,
-    headers: Object.fromEntries(Object.entries(call.headers).filter(([name]) => !dropped.has(name))),
+    headers: Object.fromEntries(
+      Object.entries(call.headers).filter(
+        ([name]) => !dropped.has(name) && (!leaves || impersonal.test(name)),
+      ),
+    ),
     ...(becomesGet && { method: "GET", body: null }),
     // A body with a secret in it was meant for the first host alone.
-    ...(!becomesGet &&
-      url.origin !== call.url.origin &&
-      call.personal.includes(bodyIsPersonal) && { body: null }),
+    ...(!becomesGet && leaves && call.personal.includes(bodyIsPersonal) && { body: null }),
   };
 }
+
+/** Headers that tell another service nothing of who calls: any other, such as `x-api-key`, may be a key for the first one. */
+const impersonal = /^(accept(-[a-z]+)*|content-type|user-agent)$/;
 
 /** Among the personal names: the body holds a secret. No header is called so. */
 export const bodyIsPersonal = ":body";

@@ -253,16 +253,17 @@ describe("fetch", () => {
     );
     reply = (answer, { url }) => {
       if (url === "/from") answer.writeHead(303, { location: at("/to", "b.test") }).end();
+      else if (url === "/person") answer.writeHead(302, { location: `http://u:p@b.test:${port}/to` }).end();
       else if (url === "/loop") answer.writeHead(302, { location: "/loop" }).end();
       else answer.end("there");
     };
     const done = await run(
       lab,
-      `const init = { method: "POST", body: "x", headers: { authorization: secrets.text\`Bearer \${secrets.get("stripe")}\`, "x-key": secrets.get("stripe"), "x-own": "1" } } as const;
+      `const init = { method: "POST", body: "x", headers: { authorization: secrets.text\`Bearer \${secrets.get("stripe")}\`, "x-key": secrets.get("stripe"), "x-api-key": "own-key-1", accept: "text/plain" } } as const;
        const answer = await fetch("${at("/from")}", init);
        return [answer.redirected, answer.url, await answer.text(), (await fetch("${at("/from")}", { ...init, redirect: "manual" })).status,
          await fetch("${at("/from")}", { ...init, redirect: "error" }).catch((error) => error.message),
-         await fetch("${at("/loop")}").catch((error) => error.message)];`,
+         await fetch("${at("/loop")}").catch((error) => error.message), await fetch("${at("/person")}").catch((error) => error.message)];`,
     );
     expect(said(done)).toEqual([
       true,
@@ -271,11 +272,13 @@ describe("fetch", () => {
       303,
       `fetch: api.test:${port} answered with a redirect`,
       "fetch: more than 5 redirects",
+      `fetch: api.test:${port} answered with a redirect to an address with a user and password`,
     ]);
     const there = asked.find(({ url }) => url === "/to")!;
-    expect([there.method, there.body, there.headers["x-own"]]).toEqual(["GET", "", "1"]);
+    expect([there.method, there.body, there.headers.accept]).toEqual(["GET", "", "text/plain"]);
     expect(there.headers).not.toHaveProperty("authorization");
     expect(there.headers).not.toHaveProperty("x-key");
+    expect(there.headers).not.toHaveProperty("x-api-key");
   });
 
   test("a body is a text, bytes or a secret, whatever a script makes JSON write", async () => {
