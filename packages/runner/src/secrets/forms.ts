@@ -1,6 +1,8 @@
-/** Lines of a value, and members of one that is JSON, that are long enough to be told from other texts. */
-const shortestPart = 16;
+/** Lines of a value that are long enough to be told from other texts. */
+const shortestLine = 16;
 const mostParts = 60;
+/** How deep JSON is looked at. */
+const deepest = 6;
 
 /**
  * The texts that give a secret away: its value, and as scripts and libraries write values on the way out. Of base64 also the
@@ -14,15 +16,17 @@ export function formsOf(value: string): string[] {
     const whole = bytes.length - from - ((bytes.length - from) % 3);
     return bytes.subarray(from, from + whole).toString("base64");
   });
+  const json = JSON.stringify(value).slice(1, -1);
   const forms = [
     value,
     base64,
     ...middles,
     bytes.toString("hex"),
     bytes.toString("hex").toUpperCase(),
-    encodeURIComponent(value),
-    new URLSearchParams([["", value]]).toString().slice(1),
-    JSON.stringify(value).slice(1, -1),
+    ...percentForms(encodeURIComponent(value)),
+    ...percentForms(new URLSearchParams([["", value]]).toString().slice(1)),
+    json,
+    json.replaceAll("/", "\\/"),
     ...partsOf(value),
   ];
   const urlSafe = forms.slice(1, 5).map((form) => form.replaceAll("+", "-").replaceAll("/", "_"));
@@ -31,19 +35,48 @@ export function formsOf(value: string): string[] {
 
 const shortestForm = 8;
 
+/** Some tools write `%2f`. */
+const percentForms = (text: string): string[] => [
+  text,
+  text.replaceAll(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase()),
+];
+
 function partsOf(value: string): string[] {
-  const parts = value.includes("\n") ? value.split("\n").map((line) => line.trim()) : [];
-  if (value.startsWith("{")) parts.push(...leavesOf(value));
-  return parts.filter((part) => part.length >= shortestPart).slice(0, mostParts);
+  const leaves = /^[{[]/.test(value) ? leavesOf(value) : [];
+  const lines = [value, ...leaves].flatMap((text) => (text.includes("\n") ? text.split("\n") : []));
+  return [
+    ...leaves,
+    ...lines.map((line) => line.trim()).filter((line) => line.length >= shortestLine),
+    ...personIn(value),
+  ]
+    .filter((part) => part.length >= shortestForm)
+    .slice(0, mostParts);
 }
 
 /** Keys of cloud services are JSON that holds the real key. */
 function leavesOf(text: string): string[] {
   try {
-    return Object.values(JSON.parse(text) as object).flatMap((one: unknown) =>
-      typeof one === "string" ? [one, ...one.split("\n")] : [],
-    );
+    return textsIn(JSON.parse(text) as unknown, 0);
   } catch {
     return [];
   }
+}
+
+function textsIn(value: unknown, depth: number): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null || depth >= deepest) return [];
+  return Object.values(value).flatMap((one: unknown) => textsIn(one, depth + 1));
+}
+
+/** User and password of an address such as `postgres://shop:…@db.example`, as they stand there and as they are sent. */
+function personIn(value: string): string[] {
+  if (!URL.canParse(value)) return [];
+  const { username, password } = new URL(value);
+  return [username, password].flatMap((part) => {
+    try {
+      return [part, decodeURIComponent(part)];
+    } catch {
+      return [part];
+    }
+  });
 }

@@ -264,3 +264,15 @@ test("the forms of a value are those that tools write it in", () => {
     expect(forms.some((form) => basic.includes(form))).toBe(true);
   }
 });
+
+test("the parts of a value that give it away are its forms, too", () => {
+  const percent = formsOf("a/b+c=ü-42");
+  expect(percent).toContain("a%2fb%2bc%3d%c3%bc-42");
+  expect(percent).toContain("a\\/b+c=ü-42");
+  expect(
+    formsOf(JSON.stringify({ a: { b: { c: [{ d: { e: "deep-key-1" } }] } }, short: "seven-7" })),
+  ).toContain("deep-key-1");
+  expect(formsOf(JSON.stringify([{ key: "in-a-list" }]))).toContain("in-a-list");
+  const database = formsOf("postgres://shop-user:p%40ss-word@db.test/shop");
+  for (const part of ["shop-user", "p%40ss-word", "p@ss-word"]) expect(database).toContain(part);
+});
