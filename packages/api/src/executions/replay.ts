@@ -2,7 +2,7 @@ import { idSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { operator } from "../trpc/init.ts";
-import { seenBy, seesSeeds } from "./seen.ts";
+import { handsSecrets, seenBy, seesSeeds } from "./seen.ts";
 
 const input = z.strictObject({
   executionId: idSchema("exe"),
@@ -20,6 +20,7 @@ export const replay = operator
         ...(input.on === undefined ? {} : { on: input.on }),
         ...(signal ? { signal } : {}),
         seesSeeds: seesSeeds(role),
+        handsSecrets: handsSecrets(role),
       },
       actorOf(ctx),
     );

@@ -1,7 +1,7 @@
 import { httpMockSchema, idSchema, ms, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
-import { seenBy, seesSeeds } from "../executions/seen.ts";
+import { handsSecrets, seenBy, seesSeeds } from "../executions/seen.ts";
 import { sentJson } from "../scope/sent-json.ts";
 import { operator } from "../trpc/init.ts";
 
@@ -23,6 +23,7 @@ export const preview = operator
   .input(input)
   .mutation(async ({ ctx, input, signal }) => {
     const { role } = ctx.user;
-    const order = withoutUndefined({ ...input, seesSeeds: seesSeeds(role), signal });
+    const asker = { seesSeeds: seesSeeds(role), handsSecrets: handsSecrets(role) };
+    const order = withoutUndefined({ ...input, ...asker, signal });
     return seenBy(role, await ctx.runner.preview(order, actorOf(ctx)));
   });

@@ -39,6 +39,8 @@ export type Runnable = {
   unknownOutcome: Version["unknownOutcome"];
   /** Of the hook, in this realm. */
   mask: Masker;
+  /** No values of secrets: somebody who may not save texts tries one of their own. */
+  withholdsSecrets?: boolean;
 };
 
 export type Linked = { ok: true; keyed: KeyedProgram } | { ok: false; error: ScriptError };

@@ -32,5 +32,7 @@ test.each<[string, Json]>([
 ])("%s is refused where it is something else: %j", async (named, given) => {
   expect(() => givenCall(given)).toThrow(TypeError);
   expect(() => givenCall(given)).toThrow(named);
-  await expect(mockedHttp({ trigger: "preview" }).call(given, { signal: new AbortController().signal })).rejects.toThrow(named);
+  await expect(
+    mockedHttp({ trigger: "preview" }).call(given, { signal: new AbortController().signal }),
+  ).rejects.toThrow(named);
 });

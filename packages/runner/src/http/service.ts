@@ -1,12 +1,5 @@
 import type { HttpService } from "@scriptyard/host-kit";
-import {
-  type HttpCall,
-  httpMethods,
-  type Json,
-  mockAnswer,
-  mockFor,
-  secretBytes,
-} from "@scriptyard/model";
+import { type HttpCall, httpMethods, type Json, mockAnswer, mockFor, secretBytes } from "@scriptyard/model";
 import type { RunInput } from "../engine/run.ts";
 import { specifierOf } from "../engine/runnable.ts";
 import type { SecurityLog } from "../policy/security-log.ts";

@@ -150,7 +150,7 @@ describe("secrets", () => {
     // It came in from outside.
     const echoed = await run(lab, "a/one", { said: `it is ${secret}` });
     const preview = await lab.runner.preview(
-      { scriptId, source: text, args: [{}], libraryDrafts: false },
+      { scriptId, source: text, args: [{}], libraryDrafts: false, handsSecrets: true },
       actor,
     );
     expect(preview.error!.message).toContain("the plain text is for what is published");
@@ -200,6 +200,23 @@ describe("secrets", () => {
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+
+  test("a text that somebody tries who may not save it has none, at first and replayed", async () => {
+    await using lab = await openLab(machines);
+    await set(lab, "stripe", "sk_live_4242");
+    const text = call(`return String(secrets.get("stripe"));`);
+    const { scriptId } = await lab.publish("a/one", text, { hook: "onCall" });
+    const order = { scriptId, source: `${text}\n`, args: [{}], libraryDrafts: false };
+    const tried = await lab.runner.preview(order, actor);
+    expect(tried.error!.message).toContain("secrets are handed to trials of authors");
+    const byAuthor = await lab.runner.preview({ ...order, handsSecrets: true }, actor);
+    expect(byAuthor.result).toBe("[secret stripe]");
+    await lab.recorder.flush();
+    const again = await lab.runner.replay({ executionId: byAuthor.id, on: "recorded" }, actor);
+    expect(again.execution.error!.message).toContain("secrets are handed to trials of authors");
+    const live = await lab.runner.replay({ executionId: byAuthor.id, on: "live" }, actor);
+    expect(live.execution.result).toBe("[secret stripe]");
   });
 
   test("one that live scripts use is removed when it is said once more; all of it is told", async () => {

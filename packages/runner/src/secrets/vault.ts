@@ -30,7 +30,7 @@ const notedMs = 60_000;
 export function createVault(ports: KeyPorts & { clock: () => number; log: RunnerLog }): Vault {
   return {
     async of(runnable) {
-      const { linked, policy, realm, script } = runnable;
+      const { linked, policy, realm, script, withholdsSecrets = false } = runnable;
       if (!linked.ok || !linked.keyed.program.bindings.functions.some(({ part }) => part === "secrets"))
         return null;
       if (!policy.capabilities.some((name) => name === "secrets" || name === "secrets.value")) return null;
@@ -51,10 +51,13 @@ export function createVault(ports: KeyPorts & { clock: () => number; log: Runner
         for (const version of versions)
           for (const form of formsOf(openedValue(key, version))) forms.add(form);
       }
-      note(ports, used, open);
+      if (!withholdsSecrets) note(ports, used, open);
       // Whoever may try a text could read from it what nobody may read: only what is published has it.
       const plain = policy.capabilities.includes("secrets.value") && runnable.origin.kind !== "draft";
-      return { handed: { values, names, plain }, forms: [...forms], plain };
+      const handed = withholdsSecrets
+        ? { values: {}, names: [], plain: false, withheld: true }
+        : { values, names, plain };
+      return { handed, forms: [...forms], plain: handed.plain };
     },
   };
 }

@@ -8,6 +8,8 @@ export type HandedSecrets = {
   readonly names: readonly string[];
   /** Whether the program may have their plain text, where its capabilities allow that. */
   readonly plain: boolean;
+  /** Whoever wrote the text may not save it: it has no values, and is told so. */
+  readonly withheld?: boolean;
 };
 
 /**
@@ -52,7 +54,8 @@ export function loneSecretIn(given: unknown): SecretWord {
 }
 
 function valueIn(secrets: HandedSecrets | undefined, name: string): string {
-  const { values = {}, names = [] } = secrets ?? {};
+  const { values = {}, names = [], withheld = false } = secrets ?? {};
+  if (withheld) throw new TypeError("secrets are handed to trials of authors. Ask one to try this text");
   if (Object.hasOwn(values, name)) return values[name]!;
   if (names.includes(name))
     throw new TypeError(

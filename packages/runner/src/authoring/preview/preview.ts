@@ -33,6 +33,8 @@ export type PreviewInput = {
   replayOf?: `exe_${string}` | null;
   /** Whoever asks may know every number that the recorded run drew: then any text draws them again. Default: not. */
   seesSeeds?: boolean;
+  /** Whoever asks may save what they try: then the text has the secrets that it names. Default: not. */
+  handsSecrets?: boolean;
   /** What calls of other services are answered: in a preview nobody is called. */
   calls?: readonly HttpMock[];
   signal?: AbortSignal;
@@ -86,7 +88,7 @@ export async function preview(ports: PreviewPorts, input: PreviewInput, actor: A
   // A refused run must not leave the check's failure unheard.
   diagnostics.catch(() => {});
   const output = await ports.engine.run({
-    runnable,
+    runnable: { ...runnable, withholdsSecrets: input.handsSecrets !== true },
     args,
     trigger: replayOf ? "replay" : "preview",
     actor,

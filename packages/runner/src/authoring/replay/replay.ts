@@ -44,6 +44,8 @@ export type ReplayInput = {
   on?: "recorded" | "draft" | "live";
   /** Whoever asks may know every number that the recorded run drew. Default: not. */
   seesSeeds?: boolean;
+  /** Whoever asks may save texts: then one that was only tried has secrets again. Default: not. */
+  handsSecrets?: boolean;
   signal?: AbortSignal;
 };
 
@@ -61,7 +63,10 @@ export type ReplayPorts = RecordedSeedPorts &
 export async function replay(ports: ReplayPorts, input: ReplayInput, actor: Actor): Promise<ReplayResult> {
   const original = await recordOf(ports, input.executionId);
   if (original === null) throw new Fault("not_found", noRecord(input.executionId));
-  const runnable = await textOf(ports, original, input.on ?? "recorded", actor);
+  const text = await textOf(ports, original, input.on ?? "recorded", actor);
+  // What was tried may be by somebody who may not save it.
+  const withholdsSecrets = text.origin.kind === "draft" && input.handsSecrets !== true;
+  const runnable = { ...text, withholdsSecrets };
   const { args, clockMs, hostAnswers } = original;
   // What ran then is pinned with its libraries, and may have another image by now only because the engine has.
   const asItWas = (input.on ?? "recorded") === "recorded" && runnable.origin.kind !== "draft";
