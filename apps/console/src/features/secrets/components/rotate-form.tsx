@@ -34,7 +34,7 @@ export function RotateForm({ secret }: { secret: SecretRow }) {
       <Button mt={12} type="submit" loading={set.isPending}>
         Set version {version + 1}
       </Button>
-      <p className="soft">
+      <p className="soft small" style={{ marginTop: 8 }}>
         Runs that begin from then on use it, and those that sleep once they wake. A run that is under way ends
         with version {version}.
       </p>

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
+import facts from "../../../components/record.module.css";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { ownerWords, type SecretRow } from "../words.ts";
@@ -18,37 +19,46 @@ export function SecretDrawer({ secret, onClose }: { secret: SecretRow | undefine
       actions={secret && mayChange ? <RemoveSecret secret={secret} onDone={onClose} /> : null}
     >
       {secret === undefined ? (
-        <p className="soft">There is no such secret any more.</p>
+        <div className={facts.section}>
+          <p className="soft">There is no such secret any more.</p>
+        </div>
       ) : (
         <>
-          <p className="soft">
-            {ownerWords(secret)} {secret.script === null ? "may use it" : "alone may use it"}.{" "}
-            {secret.lastUsedAt === null ? (
-              "No run was handed it yet."
-            ) : (
+          <div className={facts.section}>
+            <p className="soft">
+              {ownerWords(secret)} {secret.script === null ? "may use it" : "alone may use it"}.{" "}
+              {secret.lastUsedAt === null ? (
+                "No run was handed it yet."
+              ) : (
+                <>
+                  A run was last handed it <RelativeTime at={secret.lastUsedAt} />.
+                </>
+              )}
+            </p>
+            {secret.usedBy.length === 0 ? <p className="soft">No live script names it.</p> : null}
+          </div>
+          {secret.usedBy.length === 0 ? null : <UsedBy scripts={secret.usedBy} />}
+          <div className={facts.section}>
+            <h3>Versions</h3>
+            <ul>
+              {secret.versions.map(({ version, createdAt }) => (
+                <li key={version}>
+                  Version {version}, set <RelativeTime at={createdAt} />
+                  {version === secret.version ? ", in use" : ""}
+                </li>
+              ))}
+            </ul>
+          </div>
+          <div className={facts.section}>
+            {mayChange ? (
               <>
-                A run was last handed it <RelativeTime at={secret.lastUsedAt} />.
+                <h3>Rotate</h3>
+                <RotateForm key={`${secret.name} ${secret.script}`} secret={secret} />
               </>
+            ) : (
+              <p className="soft">An admin sets and removes secrets.</p>
             )}
-          </p>
-          <UsedBy scripts={secret.usedBy} />
-          <h3>Versions</h3>
-          <ul>
-            {secret.versions.map(({ version, createdAt }) => (
-              <li key={version}>
-                Version {version}, set <RelativeTime at={createdAt} />
-                {version === secret.version ? ", in use" : ""}
-              </li>
-            ))}
-          </ul>
-          {mayChange ? (
-            <>
-              <h3>Rotate</h3>
-              <RotateForm key={`${secret.name} ${secret.script}`} secret={secret} />
-            </>
-          ) : (
-            <p className="soft">An admin sets and removes secrets.</p>
-          )}
+          </div>
         </>
       )}
     </SidePanel>
@@ -57,9 +67,8 @@ export function SecretDrawer({ secret, onClose }: { secret: SecretRow | undefine
 
 function UsedBy({ scripts }: { scripts: readonly string[] }) {
   const realm = useRealm();
-  if (scripts.length === 0) return <p className="soft">No live script names it.</p>;
   return (
-    <>
+    <div className={facts.section}>
       <h3>Named by</h3>
       <ul>
         {scripts.map((specifier) => {
@@ -73,6 +82,6 @@ function UsedBy({ scripts }: { scripts: readonly string[] }) {
           );
         })}
       </ul>
-    </>
+    </div>
   );
 }
