@@ -138,8 +138,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
       work.track(() => declarationsOf(parts, realm, payerOf(realm, actor), hook)),
 
     createScript: (input, actor) => work.track(() => createScript(parts, input, actor)),
-    updateSettings: (scriptId, change, actor) =>
-      work.track(() => updateSettings(parts, scriptId, change, actor)),
+    updateSettings: (...given) => work.track(() => updateSettings(parts, ...given)),
     updateRealm: (name, change, actor, basedOn) =>
       work.track(async () => {
         const { timeZone } = await parts.catalog.anyRealm(name);
@@ -151,7 +150,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
       work.track(async () => previewSettings(parts, await parts.catalog.anyRealm(name), asked, actor)),
     tellAccount: (change, actor) => work.track(() => tellAccount(parts, change, actor)),
     policy: (realm) => work.track(() => policyView(parts, realm)),
-    updatePolicy: (realm, policy, actor) => work.track(() => updatePolicy(parts, realm, policy, actor)),
+    updatePolicy: (...given) => work.track(() => updatePolicy(parts, ...given)),
     scriptPolicy: (scriptId) => work.track(() => scriptPolicy(parts, scriptId)),
     saveDraft: (input, actor) => work.track(() => saveDraft(parts, input, actor)),
     draftHistory: (input, actor) => work.track(() => draftHistory(parts, input, actor)),
@@ -232,7 +231,6 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
   const security = createSecurityLog({ store, hub, clock });
   const deadLetters = createDeadLetterBox({ store, recorder, timers, log });
   const bus = options.bus ?? (await createBus({ ...options, timers, deadLetters }));
-  const codeHomes = createKnownPlaces({ perWho: 20, all: 50_000 });
   const vault = createVault({ store, clock, random, sealKey, log });
   const engine = createEngine({
     sandbox,
@@ -255,7 +253,7 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
       bus,
       deadLetters,
       recorder,
-      codeHomes,
+      codeHomes: createKnownPlaces({ perWho: 20, all: 50_000 }),
       stateLine: createStateLine({ store, clock }),
     }),
     onExecution: options.onExecution,

@@ -39,6 +39,18 @@ async function securityEvents(): Promise<SecurityEvent[]> {
 }
 
 describe("a realm's policy", () => {
+  test("is not written over one that it was not made from", async () => {
+    const { policy = null } = lab.realm;
+    const http = [{ host: "api.test", methods: ["GET" as const] }];
+    await setPolicy({ levels: { production: { deny: ["events.publish"] } } });
+    const late = lab.runner.updatePolicy("test", { ...emptyPolicy, http }, actor, policy);
+    expect(await fault(late)).toMatchObject({ code: "conflict" });
+    const now = (await lab.store.realms.byId(lab.realm.id))!.policy!;
+    expect(now.levels).toHaveProperty("production");
+    const updated = await lab.runner.updatePolicy("test", { ...now, http }, actor, now);
+    expect(updated.policy).toMatchObject({ http, levels: now.levels });
+  });
+
   test("takes a capability away from the next run on, live and in previews, and gives it back", async () => {
     const { scriptId } = await lab.publish("p/announces", publishes);
     expect((await execute("announces")).effects).toHaveLength(1);

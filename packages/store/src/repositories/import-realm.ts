@@ -233,7 +233,7 @@ function* writeTrigger(
 }
 
 /** Of JSON whose keys a database may have put in another order. */
-function isSame(a: unknown, b: unknown): boolean {
+export function isSame(a: unknown, b: unknown): boolean {
   return sorted(a ?? null) === sorted(b ?? null);
 }
 

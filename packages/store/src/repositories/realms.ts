@@ -12,7 +12,7 @@ import type { Tables } from "../schema/index.ts";
 import { prepared, rows, value } from "../work.ts";
 import { arrayColumn, checkedColumn, objectColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
-import { importInto, type RealmImport } from "./import-realm.ts";
+import { importInto, isSame, type RealmImport } from "./import-realm.ts";
 import { insertContent, type RealmContent } from "./realm-content.ts";
 import type { RealmFigures } from "./realm-figures.ts";
 import { removeRealm } from "./remove-realm.ts";
@@ -29,7 +29,12 @@ export interface RealmsRepository {
   byId(id: string): Promise<Realm | null>;
   /** With `content`, what it begins with: all of it or nothing. */
   create(realm: NewRealm, content?: RealmContent | null): Promise<Realm>;
-  update(id: string, change: Partial<Omit<NewRealm, "id" | "createdAt">>): Promise<Realm>;
+  /** @param ifPolicy only while its policy is still this one: a Fault `conflict`, and nothing is changed, when somebody was faster */
+  update(
+    id: string,
+    change: Partial<Omit<NewRealm, "id" | "createdAt">>,
+    ifPolicy?: NonNullable<Realm["policy"]> | null,
+  ): Promise<Realm>;
   /**
    * Changes what people set, and counts it.
    *
@@ -99,9 +104,15 @@ export function realmsRepository({ main, reader, writer }: Context): RealmsRepos
         ),
         { conflict: `There is already a realm "${realm.name}".` },
       ),
-    update: (id, change) =>
+    update: (id, change, ifPolicy) =>
       guarded(
         main.tx(function* (db, { realms }) {
+          if (ifPolicy !== undefined) {
+            const own = eq(realms.id, id as Realm["id"]);
+            const [was] = yield* rows(db.select({ policy: realms.policy }).from(realms).where(own));
+            if (was && !isSame(was.policy, ifPolicy))
+              throw new Fault("conflict", "Somebody changed the policy meanwhile. Look at it and try again.");
+          }
           const [row] = yield* rows(
             db
               .update(realms)

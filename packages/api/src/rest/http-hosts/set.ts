@@ -20,6 +20,8 @@ export const setHttpHosts = defineRoute<{ realm: string }, z.infer<typeof httpHo
   async handle({ services, actor, params, body: { hosts } }) {
     const { policy } = await realmOf(services, params.realm);
     const next = { ...(policy ?? emptyPolicy), http: hosts };
-    return { hosts: (await services.runner.updatePolicy(params.realm, next, actor)).policy?.http ?? [] };
+    // The rest of the policy goes along as it was read: written over another's change it would give back what was taken.
+    const updated = await services.runner.updatePolicy(params.realm, next, actor, policy ?? null);
+    return { hosts: updated.policy?.http ?? [] };
   },
 });

@@ -26,13 +26,14 @@ export type UpdatePolicyPorts = {
  * Changes what a realm says about security levels. It holds from the next execution on; running ones finish as they
  * began.
  *
- * @throws Fault `bad_request` with every problem and its path in `details.issues`; `conflict` when scripts still name a level that would go
+ * @throws Fault `bad_request` with every problem and its path in `details.issues`; `conflict` when scripts still name a level that would go, or the policy is not `basedOn` any more
  */
 export async function updatePolicy(
   ports: UpdatePolicyPorts,
   name: string,
   policy: RealmPolicy,
   actor: Actor,
+  basedOn?: RealmPolicy | null,
 ): Promise<Realm> {
   const realm = await ports.catalog.realm(name);
   const parsed = realmPolicySchema.safeParse(policy);
@@ -48,7 +49,7 @@ export async function updatePolicy(
     throw new Fault("bad_request", `${lines.join("; ")}.`, { details: { issues } });
   }
   await keepUsedLevels(ports, realm, parsed.data);
-  const updated = await ports.store.realms.update(realm.id, { policy: parsed.data });
+  const updated = await ports.store.realms.update(realm.id, { policy: parsed.data }, basedOn);
   const subject = reportPolicy(ports, realm, parsed.data, actor);
   noteChange(ports, actor, "realm.policy", { realmId: realm.id, subject: realm.name, fields: subject });
   ports.hub.publish({ type: "policy", realmId: realm.id });
