@@ -75,21 +75,23 @@ describe.each(engines)("secrets on %s", (engine) => {
         const data = new TextEncoder().encode("hello");
         const key = await crypto.subtle.importKey("raw", secrets.get("stripe"), hmac, true, ["sign", "verify"]);
         const signature = await crypto.subtle.sign("HMAC", key, data);
-        const long = await crypto.subtle.importKey("raw", secrets.text\`v1:\${secrets.get("stripe")}\`, hmac, false, ["sign"]);
+        // A key with known texts around it would tell the rest of it, byte by byte.
+        const long = await crypto.subtle.importKey("raw", secrets.text\`v1:\${secrets.get("stripe")}\`, hmac, false, ["sign"])
+          .catch((error) => error.message);
         const aes = await crypto.subtle.importKey("raw", secrets.get("aes", { as: "hex" }), "AES-CTR", false, ["encrypt", "decrypt"]);
         const way = { name: "AES-CTR", counter: new Uint8Array(16), length: 64 };
         const closed = await crypto.subtle.encrypt(way, aes, data);
         const signer = await crypto.subtle.importKey("pkcs8", secrets.get("signer"), "Ed25519", false, ["sign"]);
         const refused = await crypto.subtle.exportKey("raw", key).catch((error) => error.name);
         return [${bytes}signature)], await crypto.subtle.verify("HMAC", key, signature, data),
-          ${bytes}await crypto.subtle.sign("HMAC", long, data))], aes.algorithm.length,
+          long, aes.algorithm.length,
           new TextDecoder().decode(await crypto.subtle.decrypt(way, aes, closed)),
           ${bytes}await crypto.subtle.sign("Ed25519", signer, data))], signer.type, key.extractable, refused];`)) as Json[];
       const signed = (key: string) => [...createHmac("sha256", key).update("hello").digest()];
       expect(result.slice(0, 5)).toEqual([
         signed("sk_live_4242"),
         true,
-        signed("v1:sk_live_4242"),
+        expect.stringContaining("a key is one secret, with nothing around it"),
         128,
         "hello",
       ]);
