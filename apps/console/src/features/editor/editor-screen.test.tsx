@@ -5,12 +5,10 @@ import "../../testing/browser-parts.ts";
 import { openPage } from "../../testing/page.tsx";
 import { Refusal } from "../../testing/wire.ts";
 import { showPanel } from "./layout/panels.ts";
-import { openTabs } from "./tabs/open-tabs.ts";
 import { aDetail, closeEditor } from "./testing/in-editor.tsx";
 import { openEditor, scriptServer } from "./testing/script-server.ts";
 
 afterEach(() => {
-  openTabs.set(() => ({}));
   for (const panel of ["tree", "bottom", "rail"] as const) showPanel(panel);
   closeEditor();
 });

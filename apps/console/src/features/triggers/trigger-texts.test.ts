@@ -32,6 +32,7 @@ test("a trigger survives its form, also where its kind calls a field as every tr
         null,
         null,
         null,
+        null,
       ]);
     }),
   );
@@ -45,6 +46,7 @@ test("what is missing in a new one is said in the order of the form", () => {
     "script",
     "config.name",
     "config.path",
+    "secret",
     "failureLimit",
     "description",
   ]);

@@ -5,12 +5,10 @@ import "../../../testing/browser-parts.ts";
 import { editorCalled } from "../../../testing/editors.ts";
 import { aFailedExecution, anExecution } from "../../../testing/execution.ts";
 import { Refusal } from "../../../testing/wire.ts";
-import { openTabs } from "../tabs/open-tabs.ts";
 import { aDetail, closeEditor } from "../testing/in-editor.tsx";
 import { openEditor, scriptServer } from "../testing/script-server.ts";
 
 afterEach(() => {
-  openTabs.set(() => ({}));
   closeEditor();
 });
 

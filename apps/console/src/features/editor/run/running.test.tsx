@@ -5,12 +5,10 @@ import "../../../testing/browser-parts.ts";
 import { aFailedExecution, anExecution } from "../../../testing/execution.ts";
 import { aRealm } from "../../../testing/given.ts";
 import { type Answers, Refusal } from "../../../testing/wire.ts";
-import { openTabs } from "../tabs/open-tabs.ts";
 import { aDetail, closeEditor } from "../testing/in-editor.tsx";
 import { openEditor, scriptServer } from "../testing/script-server.ts";
 
 afterEach(() => {
-  openTabs.set(() => ({}));
   closeEditor();
 });
 

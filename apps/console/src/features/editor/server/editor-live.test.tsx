@@ -2,12 +2,10 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import { afterEach, expect, test } from "vitest";
 import "../../../testing/browser-parts.ts";
 import { anExecution, rowOf } from "../../../testing/execution.ts";
-import { openTabs } from "../tabs/open-tabs.ts";
 import { aDetail, closeEditor } from "../testing/in-editor.tsx";
 import { openEditor, scriptServer } from "../testing/script-server.ts";
 
 afterEach(() => {
-  openTabs.set(() => ({}));
   closeEditor();
 });
 

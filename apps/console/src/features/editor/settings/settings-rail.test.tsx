@@ -2,12 +2,11 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { type Answers, fakeWire, Refusal } from "../../../testing/wire.ts";
 import { openDrafts } from "../drafts/open-drafts.ts";
-import { addTab, openTabs } from "../tabs/open-tabs.ts";
+import { addTab } from "../tabs/open-tabs.ts";
 import { aDetail, closeEditor, inEditor } from "../testing/in-editor.tsx";
 import { SettingsRail } from "./settings-rail.tsx";
 
 afterEach(() => {
-  openTabs.set(() => ({}));
   closeEditor();
 });
 

@@ -7,7 +7,6 @@ import { addTab, openTabs } from "./open-tabs.ts";
 import { TabBar } from "./tab-bar.tsx";
 
 afterEach(() => {
-  openTabs.set(() => ({}));
   closeEditor();
 });
 

@@ -11,6 +11,7 @@ import { newScriptDialog } from "../new-script/new-script-store.ts";
 import { publishSheet } from "../publish/publish-store.ts";
 import type { EditorRoute } from "../search/use-editor-route.ts";
 import type { ScriptDetail } from "../server/types.ts";
+import { openTabs } from "../tabs/open-tabs.ts";
 
 let scripts = 0;
 
@@ -130,4 +131,6 @@ export function closeEditor(): void {
   for (const element of document.querySelectorAll(".monaco-aria-container")) element.remove();
   sessionStorage.clear();
   localStorage.clear();
+  // What is shown opens its tab: not before it is gone.
+  openTabs.set(() => ({}));
 }
