@@ -1,19 +1,17 @@
-import { Button, Checkbox, Group, Modal, Textarea } from "@mantine/core";
+import { Checkbox, Modal } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { shortcuts } from "../../../app/keys/shortcuts.ts";
 import { submitByKeys } from "../../../app/keys/submit-by-keys.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
-import { FormProblem } from "../../../components/form-problem.tsx";
-import { KeyHint } from "../../../components/key-hint.tsx";
 import { useUsedBy } from "../../../components/used-by/use-used-by.ts";
 import { UsedBy } from "../../../components/used-by/used-by.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { versionsKey } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
+import { ReasonEnd } from "../versions/reason-end.tsx";
 import styles from "./retire.module.css";
 import { breaks, namesUsers, retireWords } from "./retire-words.ts";
 import { useStandIn } from "./use-stand-in.ts";
@@ -74,6 +72,7 @@ export function RetireForm({ live, onClose }: { live: number; onClose: () => voi
         </section>
         {isHit && (
           <Checkbox
+            mb={10}
             label="Retire it although others use it"
             description={
               item.hook === null
@@ -85,33 +84,16 @@ export function RetireForm({ live, onClose }: { live: number; onClose: () => voi
             error={at.anyway}
           />
         )}
-        <Textarea
-          mt={10}
-          label="Reason"
-          required
+        <ReasonEnd
+          reason={texts.note}
+          onReason={(note) => type("note", note)}
           placeholder="The partner closed the old endpoint"
-          data-autofocus
-          autosize
-          minRows={2}
-          maxLength={2_000}
-          value={texts.note}
-          onChange={(event) => type("note", event.currentTarget.value)}
-          error={at.note}
+          problem={at.note}
+          rest={rest}
+          action={`Retire v${live}`}
+          pending={retire.isPending}
+          onClose={onClose}
         />
-        {rest === null ? null : <FormProblem>{rest}</FormProblem>}
-        <Group justify="flex-end" gap={8} mt={16}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            color="red"
-            loading={retire.isPending}
-            rightSection={<KeyHint of={shortcuts.publishNow} />}
-          >
-            Retire v{live}
-          </Button>
-        </Group>
       </form>
     </Modal>
   );

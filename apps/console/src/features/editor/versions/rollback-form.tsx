@@ -1,23 +1,22 @@
-import { Button, Group, Modal, Textarea } from "@mantine/core";
+import { Modal } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { countLineChanges } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
-import { shortcuts } from "../../../app/keys/shortcuts.ts";
 import { submitByKeys } from "../../../app/keys/submit-by-keys.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useFlowKinds } from "../../../app/use-host-reference.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import { KeyHint } from "../../../components/key-hint.tsx";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { actOnDraft } from "../drafts/act-on-draft.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useVersion, versionsKey } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { isOfBefore, oldMeaning } from "./outcome-rule.ts";
+import { ReasonEnd } from "./reason-end.tsx";
 import { ResetDraft } from "./reset-draft.tsx";
 import { rollbackWords } from "./rollback-words.ts";
 import styles from "./versions.module.css";
@@ -87,33 +86,18 @@ export function RollbackForm(props: { target: number; onDone: () => void; onClos
             />
           </div>
         )}
-        <Textarea
-          label="Reason"
-          required
+        <ReasonEnd
+          reason={texts.note}
+          onReason={(note) => type("note", note)}
           placeholder="v13 rejects everybody from the office network"
-          data-autofocus
-          autosize
-          minRows={2}
-          maxLength={2_000}
-          value={texts.note}
-          onChange={(event) => type("note", event.currentTarget.value)}
-          error={at.note}
-        />
-        {rest === null ? null : <FormProblem>{rest}</FormProblem>}
-        <ResetDraft of={item} version={target} checked={resets} onChange={setResets} />
-        <Group justify="flex-end" gap={8} mt={16}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            color="red"
-            loading={rollback.isPending}
-            rightSection={<KeyHint of={shortcuts.publishNow} />}
-          >
-            Roll back to v{target}
-          </Button>
-        </Group>
+          problem={at.note}
+          rest={rest}
+          action={`Roll back to v${target}`}
+          pending={rollback.isPending}
+          onClose={onClose}
+        >
+          <ResetDraft of={item} version={target} checked={resets} onChange={setResets} />
+        </ReasonEnd>
       </form>
     </Modal>
   );
