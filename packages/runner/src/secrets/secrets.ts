@@ -60,8 +60,6 @@ export type SecretsPorts = KeyPorts & {
 
 export function createSecrets(ports: SecretsPorts): Secrets {
   const { store, catalog } = ports;
-  const versionsOf = async (realm: Realm, place: SecretPlace) =>
-    (await store.secrets.list(realm.id)).filter(isAt(place));
   return {
     async list(name) {
       const realm = await catalog.anyRealm(name);
@@ -80,10 +78,10 @@ export function createSecrets(ports: SecretsPorts): Secrets {
         const message = `The value ${problem}.`;
         throw new Fault("bad_request", message, { details: { issues: [{ path: "value", message }] } });
       }
-      const known = await versionsOf(realm, { name, script });
-      const newest = known[0]?.version ?? null;
+      const known = await store.secrets.list(realm.id);
+      const newest = known.find(isAt({ name, script }))?.version ?? null;
       if (newest === null) {
-        const used = new Set((await store.secrets.list(realm.id)).map(placeText)).size;
+        const used = new Set(known.map(placeText)).size;
         requireRoom({ secrets: { used, adding: 1 } });
       }
       const base = basedOn === undefined ? newest : basedOn;

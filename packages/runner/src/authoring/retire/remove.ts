@@ -20,8 +20,8 @@ export type RemovePorts = UsedByPorts & {
 };
 
 /**
- * Deletes a script that nothing uses, with its draft, samples, versions, secrets of its own and what it kept as state. What is recorded of its
- * runs stays until its time is over, and cannot be replayed any more.
+ * Deletes a script that nothing uses, with its draft, samples, versions, secrets of its own and what it kept as state. What
+ * is recorded of its runs stays until its time is over, and cannot be replayed any more.
  *
  * @throws Fault `conflict` while a version is live, or others use it
  */

@@ -17,7 +17,7 @@ export function requireUnused(specifier: string, { uses, more }: UsedBy, then: s
 }
 
 /** `the node "Risk" of the flow "login", the trigger "nightly" and 3 others` */
-export function usersInWords({ uses, more }: UsedBy): string {
+function usersInWords({ uses, more }: UsedBy): string {
   const names = uses.slice(0, mostNamed).map(nameOf);
   const others = uses.length - names.length + more;
   if (others > 0) names.push(others === 1 ? "another one" : `${others} others`);

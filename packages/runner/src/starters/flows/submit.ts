@@ -1,5 +1,5 @@
 import type { JsonObject, RunServices } from "@scriptyard/host-kit";
-import type { Json, Realm } from "@scriptyard/model";
+import type { Realm } from "@scriptyard/model";
 import { Fault, newId } from "@scriptyard/model";
 import type { Recorder } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
@@ -17,24 +17,15 @@ import { recordStep, type Way } from "./record-step.ts";
 import { verifyRedirect } from "./redirect-state.ts";
 import type { OpenSession } from "./session.ts";
 import { answerOf, openSession, requestHash, sendMessages, sessionRow } from "./session.ts";
-import type { FlowAnswer, FlowDoor } from "./types.ts";
+import type { FlowAnswer, FlowDoor, RunnerFlows } from "./types.ts";
 import type { Walk } from "./walk.ts";
-
-export type SubmitInput = {
-  sessionId: string;
-  secret: string;
-  form: { [name: string]: Json } | null;
-  redirectState?: string;
-  step?: number;
-  /** Default: the HTTP API. */
-  door?: FlowDoor;
-};
 
 /** Bytes of JSON of one form. */
 const largestForm = 32_768;
 
 /** Continues walks. Keeps the requests under way, so that a form sent twice at once runs once. */
-export type Submitter = (input: SubmitInput, actor: Actor) => Promise<FlowAnswer>;
+export type Submitter = RunnerFlows["submitFlow"];
+type SubmitInput = Parameters<Submitter>[0];
 
 export type SubmitPorts = AdvancePorts & {
   recorder: Recorder;

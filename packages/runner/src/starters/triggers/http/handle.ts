@@ -91,10 +91,11 @@ async function answerMatch(
       return plainAnswer(429, "Too many requests. Try again later.", {}, { "retry-after": String(seconds) });
   }
   // A token is in a header: who has none makes us read nothing. A signature covers the body.
-  if (config.auth === "token" && !(await tokenFits(endpoint, request))) return unauthorised("Bearer");
+  if (config.auth === "token" && !(await tokenFits(endpoint, request)))
+    return unauthorised("Bearer", tokenRemedy);
   const bytes = await request.readBody();
   if (config.auth === "signature" && !(await signatureFits(parts, endpoint, request, bytes)))
-    return unauthorised("Signature", config);
+    return unauthorised("Signature", signingRemedy(config));
   const id = newId("req", parts.clock());
   const event = eventOf(config, { ...request, id, params, bytes, nowMs: parts.clock() });
   const actor = { userId: null, requestId: id, gone: request.gone };
@@ -216,15 +217,11 @@ async function signatureFits(
   return isSignedBy(signer, secret, request, { nowMs: clock(), claim: claimSignature });
 }
 
-function unauthorised(scheme: "Bearer"): HookAnswer;
-function unauthorised(scheme: "Signature", config: HttpConfig): HookAnswer;
-function unauthorised(scheme: string, config?: HttpConfig): HookAnswer {
-  const remedy =
-    config === undefined
-      ? "Send an API token of this realm with the scope hooks: Authorization: Bearer sy_… ."
-      : signingRemedy(config);
+function unauthorised(scheme: "Bearer" | "Signature", remedy: string): HookAnswer {
   return plainAnswer(401, remedy, {}, { "www-authenticate": scheme });
 }
+
+const tokenRemedy = "Send an API token of this realm with the scope hooks: Authorization: Bearer sy_… .";
 
 function signingRemedy({ signer, signatureHeader: own }: HttpConfig): string {
   const { headers, signed } = schemeOf(signer, own);

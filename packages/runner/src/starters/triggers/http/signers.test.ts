@@ -1,7 +1,8 @@
 import { filled, type HookSigner, hookSignerNames, schemeOf } from "@scriptyard/model";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isSignedBy, signatureBytes } from "./signers.ts";
+import { signatureBytes } from "./signature.ts";
+import { isSignedBy } from "./signers.ts";
 
 const nowMs = 1_770_000_000_000;
 const own = "x-signature";

@@ -1,13 +1,12 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { type HookSigner, type SigningScheme, schemeOf } from "@scriptyard/model";
+import { timingSafeEqual } from "node:crypto";
+import { type HookSigner, schemeOf } from "@scriptyard/model";
 import { type Headers, single } from "./event.ts";
-import type { ClaimSignature } from "./signature.ts";
-import { replayWindowMs } from "./signature.ts";
+import { type ClaimSignature, replayWindowMs, type Signed, signatureBytes } from "./signature.ts";
 
 /** What a request says of itself, beside its body: times are seconds since 1970, signatures as they were sent. */
 type Claimed = { t?: string | undefined; id?: string | undefined; signatures: string[] };
 
-type Request = { method: string; pathAndQuery: string; headers: Headers; body: Uint8Array };
+type Request = Signed & { headers: Headers };
 
 /** How much of a header is read, and how many signatures of one. */
 const headerCharacters = 2_000;
@@ -44,25 +43,6 @@ export async function isSignedBy(
   const signedMs = Number(/^\d{1,12}$/.test(t ?? "") ? t : Number.NaN) * 1_000;
   if (!(Math.abs(nowMs - signedMs) <= replayWindowMs)) return false;
   return claim(expected.toString("hex"), signedMs + replayWindowMs);
-}
-
-/** The signature of a request as its sender makes it. */
-export function signatureBytes(
-  { signed, key }: SigningScheme,
-  secret: string,
-  { method, pathAndQuery, body }: Omit<Request, "headers">,
-  values: { t: string; id: string },
-): Buffer {
-  const hmac = createHmac("sha256", keyBytes(secret, key));
-  const places: { [place: string]: string | Uint8Array } = { ...values, method, target: pathAndQuery, body };
-  // Bytes of a body are no text: what is signed is put together from parts.
-  for (const part of signed.split(/(\{\w+\})/)) hmac.update(places[part.slice(1, -1)] ?? part);
-  return hmac.digest();
-}
-
-function keyBytes(secret: string, key: SigningScheme["key"]): Buffer {
-  const coded = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
-  return key === "base64" && coded !== undefined ? Buffer.from(coded, "base64") : Buffer.from(secret, "utf8");
 }
 
 /** 32 bytes in hex or base64; null for anything else. */
