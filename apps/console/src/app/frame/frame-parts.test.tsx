@@ -53,6 +53,12 @@ test.each([
     "The file of login/risk is gone",
     "Nothing is live any more.",
   ],
+  [
+    "script_layer_changed",
+    { module: "login", name: "risk", from: "version", to: "default", path: null },
+    "No version of login/risk is live",
+    "The default runs again.",
+  ],
 ])("of a file %s with %j is said what runs now", async (type, event, title, text) => {
   using page = await openFlows();
   await settled();

@@ -53,9 +53,12 @@ export function useReloadNotices(realm: string): void {
     if (to === "version" || path !== null) return;
     const id = `reload ${module}/${name}`;
     const now = to === null ? "Nothing is live any more." : `The ${to} runs again.`;
-    show(id, to === null ? "red" : "blue", `The ${from ?? "source"} of ${module}/${name} is gone`, 8_000, [
-      now,
-    ]);
+    // Versions are kept when they are retired; a file is not there any more.
+    const title =
+      from === "version"
+        ? `No version of ${module}/${name} is live`
+        : `The ${from ?? "source"} of ${module}/${name} is gone`;
+    show(id, to === null ? "red" : "blue", title, 8_000, [now]);
   });
 }
 

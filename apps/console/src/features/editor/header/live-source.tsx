@@ -5,7 +5,7 @@ import { useTRPC } from "../../../app/trpc.ts";
 import type { ScriptItem } from "../server/types.ts";
 import styles from "./header.module.css";
 
-/** Says which file or default runs, when that is not a version: the draft in front is then not what is live. */
+/** Leads to what runs when that is not a version, and names a file: the pill beside it says the rest. */
 export function LiveSource({ item }: { item: Pick<ScriptItem, "module" | "name" | "liveLayer"> }) {
   const realm = useRealm();
   const { module, name } = item;
@@ -17,11 +17,7 @@ export function LiveSource({ item }: { item: Pick<ScriptItem, "module" | "name" 
   if (!shown) return null;
   const path = sources.data?.layers.find((layer) => layer.active && layer.path !== null)?.path;
   const folder = sources.data?.folder?.split("/").findLast((part) => part !== "") ?? "scripts";
-  const text = path
-    ? `Live: file ${folder}/${path}`
-    : item.liveLayer === "file"
-      ? "Live: file"
-      : "Live: default";
+  const text = path ? `Live: file ${folder}/${path}` : item.liveLayer === "file" ? "Live: file" : "Sources";
   return (
     <Link
       to="/r/$realm/sources"

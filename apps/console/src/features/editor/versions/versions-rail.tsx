@@ -27,7 +27,7 @@ export function VersionsRail() {
 /** Why no version is marked as live. */
 function RetiredLine({ event }: { event: Outputs["versions"]["events"][number] | undefined }) {
   return (
-    <p className="soft small">
+    <p className={`${styles.retired} soft small`}>
       Retired: no version is live.
       {event && (
         <>
