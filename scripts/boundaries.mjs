@@ -1,8 +1,8 @@
-// The import-boundary test: the arrows of the architecture, and how long a file may be, held over every source file. Run by
-// `npm test`.
+// The import-boundary test: the arrows of the architecture, how long a file may be, and that the map is true. Run by `npm test`.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { findMapViolations } from "./lib/contributing-map.mjs";
 
 /** Who may import whom, by folder. `types` are importable with `import type` only. */
 export const arrows = {
@@ -97,8 +97,9 @@ const isTest = (file) => /\.test\.tsx?$|\/testing\/|\/test\/|\/bench\//.test(fil
 export function findViolations(root) {
   const violations = [];
   let files = 0;
-  for (const [folder, rule] of Object.entries(arrows)) {
-    if (!existsSync(join(root, folder))) continue;
+  const present = Object.keys(arrows).filter((folder) => existsSync(join(root, folder)));
+  for (const folder of present) {
+    const rule = arrows[folder];
     checkManifest(root, folder, rule, violations);
     for (const path of sourceFiles(join(root, folder, "src"))) {
       files++;
@@ -106,10 +107,11 @@ export function findViolations(root) {
       checkFile(file, readFileSync(path, "utf8"), folder, rule, violations);
     }
   }
-  for (const folder of Object.keys(arrows))
+  for (const folder of present)
     for (const path of sourceFiles(join(root, folder), /\.(tsx?|mjs)$/))
       checkSize(relative(root, path).split(sep).join("/"), readFileSync(path, "utf8"), violations);
   checkLockfile(root, violations);
+  if (existsSync(join(root, "pnpm-workspace.yaml"))) violations.push(...findMapViolations(root, present));
   return { violations, files };
 }
 
