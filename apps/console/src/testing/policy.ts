@@ -1,5 +1,6 @@
 import { defaultLimits, wallLimitMs } from "@scriptyard/model";
 import type { Outputs } from "../app/trpc.ts";
+import { Refusal } from "./wire.ts";
 
 type View = Outputs["policy"]["get"];
 type Level = View["levels"][number];
@@ -35,14 +36,16 @@ export const aPolicy = (policy: Partial<Policy> = {}, change: Partial<View> = {}
     libraries: ["shared/risk"],
     flows: ["login"],
     file: null,
+    revision: "as-made",
     ...change,
   }) as View;
 
-/** A server that keeps the policy it is sent; `change` is somebody else's. */
+/** A server that keeps the policy it is sent, unless it was made from another one; `change` is somebody else's. */
 export function keepingPolicy(start: View) {
   let now = start;
-  const put = (policy: Partial<Policy>): View => {
-    now = { ...now, policy: { ...now.policy, ...policy } };
+  let saves = 0;
+  const put = (policy: Partial<Policy>, change: Partial<View> = {}): View => {
+    now = { ...now, policy: { ...now.policy, ...policy }, revision: `after-${++saves}`, ...change };
     return now;
   };
   return {
@@ -50,7 +53,11 @@ export function keepingPolicy(start: View) {
     answers: {
       "policy.get": () => now,
       "policy.events": () => ({ items: [] as object[], next: null }),
-      "policy.update": ({ policy }: { policy: Policy }) => put(policy),
+      "policy.update": ({ policy, basedOn }: { policy: Policy; basedOn: string }) => {
+        if (basedOn !== now.revision)
+          throw new Refusal("Somebody changed the policy meanwhile.", { fault: "conflict" });
+        return put(policy);
+      },
     },
   };
 }

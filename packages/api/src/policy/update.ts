@@ -4,10 +4,15 @@ import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
 import { admin } from "../trpc/init.ts";
 
-const input = z.strictObject({ realm: realmName, policy: policyInputSchema });
+const input = z.strictObject({
+  realm: realmName,
+  policy: policyInputSchema,
+  /** The `revision` it was made from: refused as a conflict when somebody changed the policy since. */
+  basedOn: z.string().max(40).optional(),
+});
 
 /** Holds from the next execution on; what runs finishes as it began. */
-export const update = admin.input(input).mutation(async ({ ctx, input }) => {
-  await ctx.runner.updatePolicy(input.realm, input.policy satisfies RealmPolicy, actorOf(ctx));
-  return ctx.runner.policy(input.realm);
+export const update = admin.input(input).mutation(async ({ ctx, input: { realm, policy, basedOn } }) => {
+  await ctx.runner.updatePolicy(realm, policy satisfies RealmPolicy, actorOf(ctx), basedOn);
+  return ctx.runner.policy(realm);
 });

@@ -40,15 +40,21 @@ async function securityEvents(): Promise<SecurityEvent[]> {
 
 describe("a realm's policy", () => {
   test("is not written over one that it was not made from", async () => {
-    const { policy = null } = lab.realm;
+    const { revision } = await lab.runner.policy("test");
     const http = [{ host: "api.test", methods: ["GET" as const] }];
     await setPolicy({ levels: { production: { deny: ["events.publish"] } } });
-    const late = lab.runner.updatePolicy("test", { ...emptyPolicy, http }, actor, policy);
+    const late = lab.runner.updatePolicy("test", { ...emptyPolicy, http }, actor, revision);
     expect(await fault(late)).toMatchObject({ code: "conflict" });
-    const now = (await lab.store.realms.byId(lab.realm.id))!.policy!;
-    expect(now.levels).toHaveProperty("production");
-    const updated = await lab.runner.updatePolicy("test", { ...now, http }, actor, now);
-    expect(updated.policy).toMatchObject({ http, levels: now.levels });
+    const now = await lab.runner.policy("test");
+    expect(now.policy.levels).toHaveProperty("production");
+    const updated = await lab.runner.updatePolicy("test", { ...now.policy, http }, actor, now.revision);
+    expect(updated.policy).toMatchObject({ http, levels: now.policy.levels });
+    // Of two who are as far at the same moment one is refused.
+    const { revision: both } = await lab.runner.policy("test");
+    const level = (defaultLevel: "safe" | "development") =>
+      lab.runner.updatePolicy("test", { ...now.policy, defaultLevel }, actor, both);
+    const ends = await Promise.allSettled([level("safe"), level("development")]);
+    expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
   test("takes a capability away from the next run on, live and in previews, and gives it back", async () => {

@@ -1,6 +1,4 @@
-import { emptyPolicy } from "@scriptyard/model";
 import type { z } from "zod";
-import { realmOf } from "../../scope/scope.ts";
 import { writeFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
 import { httpHosts } from "./schemas.ts";
@@ -18,10 +16,10 @@ export const setHttpHosts = defineRoute<{ realm: string }, z.infer<typeof httpHo
   success: { status: 200, description: "The list as it is now.", schema: httpHosts },
   faults: writeFaults,
   async handle({ services, actor, params, body: { hosts } }) {
-    const { policy } = await realmOf(services, params.realm);
-    const next = { ...(policy ?? emptyPolicy), http: hosts };
+    const { policy, revision } = await services.runner.policy(params.realm);
+    const next = { ...policy, http: hosts };
     // The rest of the policy goes along as it was read: written over another's change it would give back what was taken.
-    const updated = await services.runner.updatePolicy(params.realm, next, actor, policy ?? null);
+    const updated = await services.runner.updatePolicy(params.realm, next, actor, revision);
     return { hosts: updated.policy?.http ?? [] };
   },
 });

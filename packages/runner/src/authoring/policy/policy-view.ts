@@ -7,6 +7,7 @@ import type { PolicyFileState } from "../../policy/policy-file.ts";
 import { productionStarts } from "../../policy/starts.ts";
 import type { Catalog } from "../../texts/catalog/catalog.ts";
 import type { HostRegistry } from "../../texts/catalog/host-registry.ts";
+import { policyRevision } from "./policy-revision.ts";
 
 /** A level as it holds in a realm. */
 export type LevelView = LevelDefinition & {
@@ -22,6 +23,8 @@ export type LevelView = LevelDefinition & {
 /** A realm's policy with everything needed to read and change it. */
 export type PolicyView = {
   policy: RealmPolicy;
+  /** Of the policy: another one as soon as somebody saved another. */
+  revision: string;
   levels: LevelView[];
   /** Capabilities of the host, and the functions that need them. */
   capabilities: { name: string; functions: string[] }[];
@@ -62,6 +65,7 @@ export async function policyView(ports: PolicyViewPorts, name: string): Promise<
     known.all.filter((capability) => grants(level, capability, known));
   return {
     policy,
+    revision: policyRevision(realm),
     levels: [...ports.policies.levels(realm).values()].map((level) => {
       const before = installed.get(level.name) ?? installed.get(level.base) ?? builtInLevels[level.base];
       const { description, limits, libraries } = before;

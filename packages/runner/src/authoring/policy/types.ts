@@ -9,15 +9,11 @@ export interface RunnerPolicy {
   /**
    * Changes what the realm says about security levels; it holds from the next execution on.
    *
-   * @param basedOn the policy that it was made from: refused when somebody changed it since
-   * @throws Fault `bad_request` with `details.issues`; `conflict` when a script still has a level that would go
+   * @param basedOn the `revision` of the policy that it was made from; left out where nobody looked at one
+   * @throws Fault `bad_request` with `details.issues`; `conflict` when a script still has a level that would go, or
+   *   somebody changed the policy since
    */
-  updatePolicy(
-    realm: string,
-    policy: RealmPolicy,
-    actor: Actor,
-    basedOn?: RealmPolicy | null,
-  ): Promise<Realm>;
+  updatePolicy(realm: string, policy: RealmPolicy, actor: Actor, basedOn?: string): Promise<Realm>;
   /** What a script may do in production, and which of its limits its levels narrow. */
   scriptPolicy(scriptId: string): Promise<ScriptPolicy>;
 }

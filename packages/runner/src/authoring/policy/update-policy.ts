@@ -11,6 +11,7 @@ import { reportOfRealm } from "../../policy/realm-event.ts";
 import type { SecurityLog } from "../../policy/security-log.ts";
 import type { Catalog } from "../../texts/catalog/catalog.ts";
 import type { HostRegistry } from "../../texts/catalog/host-registry.ts";
+import { policyRevision } from "./policy-revision.ts";
 
 export type UpdatePolicyPorts = {
   store: Store;
@@ -26,16 +27,17 @@ export type UpdatePolicyPorts = {
  * Changes what a realm says about security levels. It holds from the next execution on; running ones finish as they
  * began.
  *
- * @throws Fault `bad_request` with every problem and its path in `details.issues`; `conflict` when scripts still name a level that would go, or the policy is not `basedOn` any more
+ * @throws Fault `bad_request` with every problem and its path in `details.issues`; `conflict` when scripts still name a level that would go, or the policy has not the revision `basedOn` any more
  */
 export async function updatePolicy(
   ports: UpdatePolicyPorts,
   name: string,
   policy: RealmPolicy,
   actor: Actor,
-  basedOn?: RealmPolicy | null,
+  basedOn?: string,
 ): Promise<Realm> {
   const realm = await ports.catalog.realm(name);
+  if (basedOn !== undefined && basedOn !== policyRevision(realm)) throw movedOn();
   const parsed = realmPolicySchema.safeParse(policy);
   const issues = parsed.success
     ? checkPolicy(
@@ -49,12 +51,20 @@ export async function updatePolicy(
     throw new Fault("bad_request", `${lines.join("; ")}.`, { details: { issues } });
   }
   await keepUsedLevels(ports, realm, parsed.data);
-  const updated = await ports.store.realms.update(realm.id, { policy: parsed.data }, basedOn);
+  // What was read is written over only while it is what the store has: somebody else may be as far as this.
+  const readPolicy = basedOn === undefined ? undefined : (realm.policy ?? null);
+  const updated = await ports.store.realms.update(realm.id, { policy: parsed.data }, readPolicy);
   const subject = reportPolicy(ports, realm, parsed.data, actor);
   noteChange(ports, actor, "realm.policy", { realmId: realm.id, subject: realm.name, fields: subject });
   ports.hub.publish({ type: "policy", realmId: realm.id });
   return updated;
 }
+
+const movedOn = () =>
+  new Fault(
+    "conflict",
+    "Somebody changed the policy meanwhile. Nothing of yours was saved: look at it, then save again.",
+  );
 
 /**
  * Tells the security event of a realm whose policy is another one now.

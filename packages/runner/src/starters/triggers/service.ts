@@ -18,7 +18,7 @@ import { isClosed } from "./http/closed.ts";
 import { handleHook } from "./http/handle.ts";
 import { createRateLimiter } from "./http/rate-limit.ts";
 import { callEndpoint } from "./http/trial-call.ts";
-import { revisionOf } from "./revision.ts";
+import { triggerRevision } from "./revision.ts";
 import { savePrepared } from "./save.ts";
 import { makeSecret } from "./secrets.ts";
 import { createTriggerStates } from "./states.ts";
@@ -105,7 +105,7 @@ export function createTriggers(
     { config, basedOn }: { config: ConfigToSave | null; basedOn: string | undefined },
   ): Promise<TriggerSaved> => {
     const before = await triggerOf(id);
-    if (basedOn !== undefined && basedOn !== revisionOf(before))
+    if (basedOn !== undefined && basedOn !== triggerRevision(before))
       throw new Fault(
         "conflict",
         "Somebody saved the trigger after you opened it. Nothing of yours was saved: look at what is different, then save again.",

@@ -2,7 +2,7 @@ import type { Trigger, TriggerState } from "@scriptyard/model";
 import type { Catalog } from "../../texts/catalog/catalog.ts";
 import type { Registry } from "../../texts/registry/registry.ts";
 import { triggerKinds } from "./all.ts";
-import { revisionOf } from "./revision.ts";
+import { triggerRevision } from "./revision.ts";
 import type { Supervisor } from "./supervisor.ts";
 import type { TriggerView } from "./types.ts";
 
@@ -27,7 +27,7 @@ export async function viewOf(
   const address = triggerKinds[trigger.kind].address(trigger, realm);
   return {
     ...shown,
-    revision: revisionOf(trigger),
+    revision: triggerRevision(trigger),
     hasSecret: sealedSecret !== null,
     summary: triggerKinds[trigger.kind].summary(trigger),
     address: address === null ? null : `${ports.hooksUrl}${address}`,

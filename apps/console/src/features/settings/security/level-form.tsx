@@ -1,45 +1,45 @@
 import { Button, Checkbox, TextInput } from "@mantine/core";
-import { useRealm } from "../../../app/realm.ts";
 import { useForm } from "../../../app/use-form.ts";
-import { useKeptTexts } from "../../../app/use-kept-texts.ts";
+import { ChangedElsewhere } from "../../../components/changed-elsewhere.tsx";
 import { confirm } from "../../../components/confirm.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { KeptNote } from "../../../components/kept-note.tsx";
 import { LevelLibraries } from "./level-libraries.tsx";
 import { LevelLimits } from "./level-limits.tsx";
-import { type LevelDraft, levelChange, levelFields, standing } from "./level-words.ts";
+import { levelChange, levelFields, standing } from "./level-words.ts";
 import styles from "./security.module.css";
 import type { LevelView, PolicyView } from "./types.ts";
+import { useLevelTexts } from "./use-level-texts.ts";
 import { useSavePolicy } from "./use-save-policy.ts";
 
 type LevelFormProps = { level: LevelView; view: PolicyView; onClose: () => void };
 
 /** What one level allows in this realm. */
 export function LevelForm({ level, view, onClose }: LevelFormProps) {
-  const { description, limits, granted, libraries } = level;
-  const initial = { draft: JSON.stringify({ description, limits, granted, libraries }) };
-  const { texts, reset, kept, ...keep } = useKeptTexts(`${useRealm()}/level/${level.name}`, initial);
-  const draft = JSON.parse(texts.draft) as LevelDraft;
+  const { draft, change, kept, movedOn, keepMine, discard } = useLevelTexts(level);
   const save = useSavePolicy(() => {
-    reset(initial);
+    discard();
     onClose();
   });
-  const change = (part: Partial<LevelDraft>) => keep.change("draft", JSON.stringify({ ...draft, ...part }));
   /** Without what was changed of this level the realm has it as it is built in, or not at all. */
   const saveOwn = (own: ReturnType<typeof levelChange>) =>
-    save.save(({ levels: { [level.name]: _before, ...others }, ...now }) => ({
-      ...now,
-      levels: Object.keys(own).length === 0 ? others : { ...others, [level.name]: own },
-    }));
+    save.save(
+      ({ levels: { [level.name]: _before, ...others }, ...now }) => ({
+        ...now,
+        levels: Object.keys(own).length === 0 ? others : { ...others, [level.name]: own },
+      }),
+      ({ levels }) => levels[level.name],
+    );
   const path = `levels.${level.name}`;
   const { form, at, rest } = useForm({
     values: Object.fromEntries(levelFields.map((field) => [`${path}.${field}`, standing(draft, field)])),
     own: Object.fromEntries(levelFields.map((field) => [`${path}.${field}`, null])),
     error: save.error,
-    onValid: () => saveOwn(levelChange(level, draft)),
+    onValid: () => !movedOn && saveOwn(levelChange(level, draft)),
   });
   return (
     <form {...form} aria-label={`Level ${level.name}`}>
+      {movedOn ? <ChangedElsewhere what="the level" onKeepMine={keepMine} onTakeTheirs={discard} /> : null}
       <TextInput
         label="Description"
         error={at[`${path}.description`]}
@@ -75,12 +75,12 @@ export function LevelForm({ level, view, onClose }: LevelFormProps) {
         problem={at[`${path}.libraries`]}
         onChange={(next) => change({ libraries: next })}
       />
-      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
+      {rest === null || movedOn ? null : <FormProblem>{rest}</FormProblem>}
       <div className={styles.actions}>
-        <Button type="submit" loading={save.isPending}>
+        <Button type="submit" loading={save.isPending} disabled={movedOn}>
           Save level
         </Button>
-        <KeptNote kept={kept} onDiscard={() => reset(initial)} />
+        <KeptNote kept={kept} onDiscard={discard} />
         {level.changed && (
           <Button
             variant="default"

@@ -3,7 +3,6 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
-import { FormProblem } from "../../../components/form-problem.tsx";
 import { SettingsCard, SettingsTable } from "../components/settings-table.tsx";
 import { WhyReadOnly } from "../components/why-read-only.tsx";
 import shared from "../settings.module.css";
@@ -50,9 +49,15 @@ export function LevelsSection({ view }: { view: PolicyView }) {
         disabled={!mayChange || save.isPending}
         value={view.policy.defaultLevel}
         data={view.levels.map((level) => level.name)}
-        onChange={(defaultLevel) => defaultLevel && save.save((now) => ({ ...now, defaultLevel }))}
+        onChange={(defaultLevel) =>
+          defaultLevel &&
+          save.save(
+            (now) => ({ ...now, defaultLevel }),
+            (policy) => policy.defaultLevel,
+          )
+        }
+        error={save.isError ? faultOf(save.error).message : null}
       />
-      {save.isError ? <FormProblem>{faultOf(save.error).message}</FormProblem> : null}
       <SettingsCard>
         <SettingsTable
           className={styles.levels}

@@ -9,22 +9,28 @@ import { useSavePolicy } from "./use-save-policy.ts";
 
 const nothing = { host: "", methods: ["GET"] as string[], internal: false };
 
-/** Lets scripts call one more host. What was typed stays until the server took it. */
-export function NewHost() {
+/**
+ * Lets scripts call one more host. What was typed stays until the server took it.
+ *
+ * @param index how many lines there are: the place of this one in the list that the server judges
+ */
+export function NewHost({ index }: { index: number }) {
   const [values, setValues] = useState(nothing);
   const change = (next: Partial<typeof values>) => setValues((known) => ({ ...known, ...next }));
   const save = useSavePolicy(() => setValues(nothing));
+  const host = `http.${index}.host`;
+  const methods = `http.${index}.methods`;
   const { form, at, rest } = useForm({
-    values,
+    values: { [host]: values.host, [methods]: values.methods },
     own: {
-      host: hostProblem(values.host),
-      methods: values.methods.length > 0 ? null : "Choose what scripts may do there.",
+      [host]: hostProblem(values.host),
+      [methods]: values.methods.length > 0 ? null : "Choose what scripts may do there.",
     },
     error: save.error,
     onValid() {
       const chosen = httpMethods.filter((one) => values.methods.includes(one));
-      const host = { host: hostOf(values.host), methods: chosen };
-      const rule = { ...host, ...(values.internal && { internal: true }) };
+      const called = { host: hostOf(values.host), methods: chosen };
+      const rule = { ...called, ...(values.internal && { internal: true }) };
       save.save((now) => ({ ...now, http: [...(now.http ?? []), rule] }));
     },
   });
@@ -36,7 +42,7 @@ export function NewHost() {
           placeholder="api.stripe.com or *.shop.example"
           w={300}
           maxLength={260}
-          error={at.host}
+          error={at[host]}
           inputWrapperOrder={["label", "error", "input"]}
           value={values.host}
           onChange={(event) => change({ host: event.currentTarget.value })}
@@ -45,7 +51,7 @@ export function NewHost() {
           label="Methods"
           w={240}
           data={httpMethods}
-          error={at.methods}
+          error={at[methods]}
           inputWrapperOrder={["label", "error", "input"]}
           value={values.methods}
           onChange={(chosen) => change({ methods: chosen })}
@@ -67,7 +73,7 @@ export function NewHost() {
 
 const hostOf = (typed: string): string => typed.trim().toLowerCase();
 
-/** The server would say it of a place in the whole policy, which is no field here. */
+/** Said while it is typed, with the words of the server. */
 function hostProblem(typed: string): string | null {
   const host = hostOf(typed);
   if (host === "") return "Say which host, e.g. api.stripe.com.";

@@ -22,10 +22,14 @@ export function NewLevelForm({ view, onMade }: NewLevelFormProps) {
     onMade(name);
   });
   const { form, at, rest } = useForm({
-    values: { name },
-    own: { name: nameProblem(name, view) },
+    values: { name, [`levels.${name}`]: name },
+    own: { name: nameProblem(name, view), [`levels.${name}`]: null },
     error: save.error,
-    onValid: () => save.save((now) => ({ ...now, levels: { ...now.levels, [name]: { extends: base } } })),
+    onValid: () =>
+      save.save(
+        (now) => ({ ...now, levels: { ...now.levels, [name]: { extends: base } } }),
+        ({ levels }) => levels[name],
+      ),
   });
   return (
     <form {...form}>
@@ -34,7 +38,7 @@ export function NewLevelForm({ view, onMade }: NewLevelFormProps) {
         data-autofocus
         maxLength={60}
         value={name}
-        error={at.name}
+        error={at.name ?? at[`levels.${name}`]}
         onChange={(event) => change("name", event.currentTarget.value)}
       />
       <Select

@@ -16,9 +16,11 @@ export function NewRule({ view }: { view: PolicyView }) {
   const [target, setTarget] = useState<string | null>(null);
   const [level, setLevel] = useState(view.policy.defaultLevel);
   const save = useSavePolicy(() => setTarget(null));
+  // Where the server finds it in the policy.
+  const lineLevel = `rules.${view.policy.rules.length}.level`;
   const { form, at, rest } = useForm({
-    values: { target },
-    own: { target: target === null ? "Choose what is held to the level." : null },
+    values: { target, [lineLevel]: level },
+    own: { target: target === null ? "Choose what is held to the level." : null, [lineLevel]: null },
     error: save.error,
     onValid() {
       const [kind, ...name] = (target ?? "").split(":");
@@ -51,6 +53,8 @@ export function NewRule({ view }: { view: PolicyView }) {
           w={180}
           allowDeselect={false}
           value={level}
+          error={at[lineLevel]}
+          inputWrapperOrder={["label", "error", "input"]}
           data={view.levels.map((each) => each.name)}
           onChange={(value) => value && setLevel(value)}
         />

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { openPage } from "../../../testing/page.tsx";
 import { aLevel, aPolicy, keepingPolicy } from "../../../testing/policy.ts";
 import { Refusal } from "../../../testing/wire.ts";
-import type { RealmPolicy } from "./types.ts";
+import type { LevelView, RealmPolicy } from "./types.ts";
 
 afterEach(() => sessionStorage.clear());
 
@@ -156,4 +156,83 @@ test("a policy on its way keeps its place; one that cannot be read can be asked 
   answer = () => aPolicy();
   fireEvent.click(screen.getByRole("button", { name: "Try again" }));
   expect(await screen.findByRole("heading", { name: "Policy" })).toBeTruthy();
+});
+
+test("a change is made of what somebody else saved a moment ago, of which nobody told", async () => {
+  const server = keepingPolicy(aPolicy({ rules: [mine] }));
+  using page = await openSecurity(server);
+  const form = within(await screen.findByRole("form", { name: "New host" }));
+  server.change({ rules: [theirs], defaultLevel: "safe" });
+  fireEvent.change(form.getByRole("textbox", { name: "Host" }), { target: { value: "api.test" } });
+  fireEvent.click(form.getByRole("button", { name: "Add host" }));
+  await waitFor(() => expect(saved(page)).toHaveLength(2));
+  const http = [{ host: "api.test", methods: ["GET"] }];
+  expect(saved(page)[1]).toEqual({ defaultLevel: "safe", levels: {}, rules: [theirs], http });
+  expect(await screen.findByRole("cell", { name: "api.test" })).toBeTruthy();
+});
+
+test("a choice that somebody else made otherwise a moment ago is not written over: theirs is shown, and why", async () => {
+  const levels = [aLevel("safe"), aLevel("production"), aLevel("development")];
+  const server = keepingPolicy(aPolicy({}, { levels }));
+  using page = await openSecurity(server);
+  const level = await screen.findByRole<HTMLInputElement>("combobox", { name: "Default level" });
+  server.change({ defaultLevel: "safe" });
+  fireEvent.click(level);
+  fireEvent.click(await screen.findByRole("option", { name: "development" }));
+  const why = await screen.findByText("Somebody changed the policy meanwhile.");
+  expect(level.getAttribute("aria-describedby")).toContain(why.id);
+  expect(level.value).toBe("safe");
+  expect(saved(page)).toHaveLength(1);
+});
+
+test("of a level that both change, a part that one changed is theirs; a part that both changed is asked about", async () => {
+  const server = keepingPolicy(aPolicy());
+  using page = await openSecurity(server);
+  fireEvent.click(await screen.findByRole("button", { name: "Change level safe" }));
+  const form = within(await screen.findByRole("form", { name: "Level safe" }));
+  const description = form.getByRole<HTMLInputElement>("textbox", { name: "Description" });
+  fireEvent.change(description, { target: { value: "Mine" } });
+  const others = async (change: Partial<LevelView>, own: RealmPolicy["levels"][string]) => {
+    const safe = aLevel("safe", { changed: true, ...change });
+    server.change({ levels: { safe: own } }, { levels: [safe, aLevel("production")] });
+    await tellOfPolicy(page);
+  };
+  await others({ granted: ["log", "net"] }, { grant: ["net"] });
+  const net = form.getByRole<HTMLInputElement>("checkbox", { name: "net" });
+  await waitFor(() => expect(net.checked).toBe(true));
+  expect(description.value).toBe("Mine");
+  expect(form.queryByRole("alert")).toBeNull();
+  await others({ granted: ["log", "net"], description: "Theirs" }, { grant: ["net"], description: "Theirs" });
+  expect((await form.findByRole("alert")).textContent).toContain("Somebody saved the level meanwhile.");
+  fireEvent.submit(description.closest("form")!);
+  expect(saved(page)).toEqual([]);
+  fireEvent.click(form.getByRole("button", { name: "Keep mine, to save it over theirs" }));
+  fireEvent.click(form.getByRole("button", { name: "Save level" }));
+  await waitFor(() => expect(saved(page)).toHaveLength(1));
+  expect(saved(page)[0]?.levels).toEqual({ safe: { description: "Mine", grant: ["net"] } });
+});
+
+test("why a line could not go stands below that line, and what is refused of a new one at its field", async () => {
+  const http = ["one.test", "two.test"].map((host) => ({ host, methods: ["GET" as const] }));
+  let refusal = new Refusal("The realm is archived.", { fault: "conflict" });
+  using _ = await openSecurity(keepingPolicy(aPolicy({ http, rules: [mine] })), {
+    "policy.update": () => {
+      throw refusal;
+    },
+  });
+  const whyOf = async (button: string, action: string) => {
+    fireEvent.click(await screen.findByRole("button", { name: button }));
+    fireEvent.click(await screen.findByRole("button", { name: action }));
+    const line = screen.getByRole("button", { name: button, hidden: true }).closest("tr");
+    await waitFor(() => expect(line?.nextElementSibling?.textContent).toBe("The realm is archived."));
+  };
+  await whyOf("Remove the host one.test", "Remove host");
+  await whyOf("Remove the rule for scripts of the flow login", "Remove rule");
+  refusal = Refusal.of([{ path: "http.2.host", message: "is a name that is not called" }]);
+  const form = within(screen.getByRole("form", { name: "New host", hidden: true }));
+  const host = form.getByRole("textbox", { name: "Host", hidden: true });
+  fireEvent.change(host, { target: { value: "api.test" } });
+  fireEvent.submit(host.closest("form")!);
+  const problem = await form.findByText("Is a name that is not called.");
+  expect(host.getAttribute("aria-describedby")).toContain(problem.id);
 });

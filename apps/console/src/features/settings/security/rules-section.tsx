@@ -1,23 +1,16 @@
-import { Button } from "@mantine/core";
-import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
-import { confirm } from "../../../components/confirm.tsx";
-import { FormProblem } from "../../../components/form-problem.tsx";
 import { SettingsCard, SettingsTable } from "../components/settings-table.tsx";
 import shared from "../settings.module.css";
 import { NewRule } from "./new-rule.tsx";
-import { type Rule, ruleWords } from "./rule-words.ts";
+import { PolicyLine, withoutLine } from "./policy-line.tsx";
+import { ruleWords } from "./rule-words.ts";
 import styles from "./security.module.css";
 import type { PolicyView } from "./types.ts";
-import { useSavePolicy } from "./use-save-policy.ts";
 
 /** Which scripts are held to which level, whatever their own settings say. */
 export function RulesSection({ view }: { view: PolicyView }) {
   const mayChange = useCan("admin");
-  const save = useSavePolicy();
   const { rules } = view.policy;
-  const remove = (rule: Rule) =>
-    save.save((now) => ({ ...now, rules: now.rules.filter((other) => keyOf(other) !== keyOf(rule)) }));
   return (
     <section className={shared.section} aria-labelledby="rules">
       <div className={shared.head}>
@@ -29,7 +22,6 @@ export function RulesSection({ view }: { view: PolicyView }) {
           </p>
         </div>
       </div>
-      {save.isError ? <FormProblem>{faultOf(save.error).message}</FormProblem> : null}
       <SettingsCard>
         {rules.length === 0 ? (
           <p className={`soft ${styles.empty}`}>
@@ -39,30 +31,20 @@ export function RulesSection({ view }: { view: PolicyView }) {
         ) : (
           <SettingsTable columns={["Scripts", "Level"]}>
             {rules.map((rule) => (
-              <tr key={keyOf(rule)}>
+              <PolicyLine
+                key={JSON.stringify(rule)}
+                label={`Remove the rule for ${ruleWords(rule)}`}
+                columns={2}
+                question={{
+                  title: "Remove the rule?",
+                  text: `It holds ${ruleWords(rule)} to ${rule.level}. Without it they have the level of their own settings from the next run on.`,
+                  action: "Remove rule",
+                }}
+                without={(now) => ({ ...now, rules: withoutLine(now.rules, rule) })}
+              >
                 <td>{ruleWords(rule)}</td>
                 <td>{rule.level}</td>
-                <td className={shared.end}>
-                  {mayChange && (
-                    <Button
-                      variant="default"
-                      disabled={save.isPending}
-                      aria-label={`Remove the rule for ${ruleWords(rule)}`}
-                      onClick={() =>
-                        confirm({
-                          title: "Remove the rule?",
-                          text: `It holds ${ruleWords(rule)} to ${rule.level}. Without it they have the level of their own settings from the next run on.`,
-                          action: "Remove rule",
-                          danger: true,
-                          onConfirm: () => remove(rule),
-                        })
-                      }
-                    >
-                      Remove
-                    </Button>
-                  )}
-                </td>
-              </tr>
+              </PolicyLine>
             ))}
           </SettingsTable>
         )}
@@ -71,6 +53,3 @@ export function RulesSection({ view }: { view: PolicyView }) {
     </section>
   );
 }
-
-/** A rule is what it says. */
-const keyOf = (rule: Rule): string => JSON.stringify(rule);

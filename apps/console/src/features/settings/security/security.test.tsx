@@ -124,7 +124,7 @@ test("a new level has a name of its own, and its form comes next", async () => {
   const server = keepingPolicy(aPolicy()).answers;
   using _ = await openSecurity({
     ...server,
-    "policy.update": (input: { policy: RealmPolicy }) => {
+    "policy.update": (input: Parameters<(typeof server)["policy.update"]>[0]) => {
       const next = server["policy.update"](input);
       const strict = aLevel("strict", { builtIn: false, base: "safe" });
       return { ...next, levels: [...next.levels, strict] };

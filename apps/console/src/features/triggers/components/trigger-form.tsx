@@ -3,19 +3,20 @@ import { PasswordInput, Textarea, TextInput } from "@mantine/core";
 import type { JsonSchema, TriggerKind } from "@scriptyard/model";
 import { useMemo, useState } from "react";
 import { useForm } from "../../../app/use-form.ts";
+import { useSharedTexts } from "../../../app/use-shared-texts.ts";
 import { ChangedElsewhere } from "../../../components/changed-elsewhere.tsx";
 import { fieldsOf, readForm, shownFields } from "../config-form.ts";
 import {
   configProblems,
   own,
   type TriggerValues,
+  textsOfTrigger,
   triggerFields,
   triggerProblems,
   valuesOf,
 } from "../trigger-texts.ts";
 import styles from "../triggers.module.css";
 import { useFirstField } from "../use-first-field.ts";
-import { useTriggerTexts } from "../use-trigger-texts.ts";
 import { ConfigFields } from "./config-fields.tsx";
 import { Explained } from "./explained.tsx";
 import { ScriptField } from "./script-field.tsx";
@@ -38,7 +39,10 @@ export function TriggerForm(props: {
   const { values, disabled } = props;
   const first = useFirstField(values === null);
   const fields = useMemo(() => fieldsOf(props.schema), [props.schema]);
-  const { texts, change, kept, movedOn, keepMine, discard } = useTriggerTexts(props.formKey, fields, values);
+  const { texts, change, kept, movedOn, keepMine, discard } = useSharedTexts(
+    props.formKey,
+    textsOfTrigger(fields, values),
+  );
   // What is not asked for is not sent: it has its default, and can be wrong nowhere.
   const asked = shownFields(fields, texts);
   const read = readForm(asked, texts);

@@ -1,18 +1,18 @@
-import { useKeptTexts } from "../../app/use-kept-texts.ts";
-import type { Field } from "./config-form.ts";
-import { type TriggerValues, textsOfTrigger } from "./trigger-texts.ts";
+import { useKeptTexts } from "./use-kept-texts.ts";
 
 /** What a field said when somebody began to type in it; no field of a form is called so. */
 const was = (field: string): string => `.was ${field}`;
 
 /**
- * What stands in a trigger's form, kept until it is saved. What nobody touched here is what is saved, also when others save
- * meanwhile; a field that both changed is asked about.
+ * Texts of a form about something that others change too, kept until they are saved. What nobody touched here is what is
+ * saved, also when others save meanwhile; a field that both changed is asked about.
  *
- * @param values null = a new trigger, which nobody else changes
+ * @param key names the form, e.g. `acme/level/safe`
+ * @param initial what is saved now
+ * @example const { texts, change, movedOn, keepMine, discard } = useSharedTexts(`${realm}/level/safe`, { description });
+ * // movedOn ? <ChangedElsewhere what="the level" onKeepMine={keepMine} onTakeTheirs={discard} /> : null
  */
-export function useTriggerTexts(key: string, fields: readonly Field[], values: TriggerValues | null) {
-  const initial = textsOfTrigger(fields, values);
+export function useSharedTexts(key: string, initial: { [field: string]: string }) {
   const { texts, change, reset } = useKeptTexts(key, initial);
   const typed = Object.keys(initial).filter((field) => texts[field] !== initial[field]);
   const both = typed.filter((field) => (texts[was(field)] ?? initial[field]) !== initial[field]);
