@@ -10,13 +10,15 @@ export function jsonModel(key: string, text: string, schema: JsonSchema | null):
   return model;
 }
 
-const schemas = new Map<string, JsonSchema>();
+/** What each text is checked by, and the same as JSON. */
+const schemas = new Map<string, { schema: JsonSchema; text: string }>();
 
+/** Another schema ends the worker, and a new one reads all texts: so an equal one, which every opened script brings, is none. */
 function setSchema(uri: string, schema: JsonSchema | null): void {
-  const known = schemas.get(uri);
-  if (known === schema || (!known && !schema)) return;
-  if (schema) schemas.set(uri, schema);
-  else schemas.delete(uri);
+  const text = schema === null ? undefined : JSON.stringify(schema);
+  if (schemas.get(uri)?.text === text) return;
+  if (schema === null || text === undefined) schemas.delete(uri);
+  else schemas.set(uri, { schema, text });
   json.jsonDefaults.setDiagnosticsOptions({
     validate: true,
     allowComments: false,
@@ -24,7 +26,7 @@ function setSchema(uri: string, schema: JsonSchema | null): void {
     schemaValidation: "error",
     // Schemas come from our own server with every `$defs` inside; nothing may be fetched.
     enableSchemaRequest: false,
-    schemas: [...schemas].map(([fileMatch, value]) => ({
+    schemas: [...schemas].map(([fileMatch, { schema: value }]) => ({
       uri: fileMatch.replace("file:///input/", "schema:///input/"),
       fileMatch: [fileMatch],
       schema: value as never,

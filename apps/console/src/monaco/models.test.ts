@@ -101,6 +101,15 @@ test("an argument keeps its text, and is checked by its schema until it has none
   expect(jsonModel("scr_json/0-context", "{}", schema).getValue()).toBe('{ "typed": 1 }');
   jsonModel("scr_json/0-context", "{}", null);
   expect(known()).toEqual([]);
+  // An equal schema is the same one: another would end the worker, at each switch of scripts.
+  jsonModel("scr_json/0-context", "{}", schema);
+  const told = vi.spyOn(json.jsonDefaults, "setDiagnosticsOptions");
+  jsonModel("scr_json/0-context", "{}", { ...schema });
+  expect(told).not.toHaveBeenCalled();
+  jsonModel("scr_json/0-context", "{}", { type: "array" } as JsonSchema);
+  expect(told).toHaveBeenCalledOnce();
+  told.mockRestore();
+  jsonModel("scr_json/0-context", "{}", null);
   // A schema may name others, which are our own: nothing is fetched for a text that somebody else wrote.
   expect(json.jsonDefaults.diagnosticsOptions.enableSchemaRequest).toBe(false);
 });

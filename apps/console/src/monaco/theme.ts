@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from "@mantine/core";
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { dark, light, type Palette } from "../app/theme/tokens.ts";
 import { monaco } from "./setup.ts";
 
@@ -8,7 +8,8 @@ export type EditorTheme = "scriptyard-light" | "scriptyard-dark";
 /** The editor's theme for the console's colour scheme. Monaco has one theme for all its editors. */
 export function useEditorTheme(): EditorTheme {
   const theme = useComputedColorScheme("light") === "dark" ? "scriptyard-dark" : "scriptyard-light";
-  useEffect(() => monaco.editor.setTheme(theme), [theme]);
+  // Before an editor is made: it would be drawn with another one first.
+  useLayoutEffect(() => monaco.editor.setTheme(theme), [theme]);
   return theme;
 }
 

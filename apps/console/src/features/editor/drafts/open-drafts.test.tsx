@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { fakeWire } from "../../../testing/wire.ts";
 import { aDetail, closeEditor } from "../testing/in-editor.tsx";
 import { actOnDraft } from "./act-on-draft.ts";
-import { closeDraft, openDraft, openDrafts } from "./open-drafts.ts";
+import { closeDraft, draftOpenNow, openDraft, openDrafts } from "./open-drafts.ts";
 
 afterEach(closeEditor);
 
@@ -96,7 +96,9 @@ test("a script that is open already is not opened twice, and one that was remove
   ]);
   expect(again).toBe(draft);
   expect(openDrafts().has(draft)).toBe(true);
+  expect(draftOpenNow("usr_ada", draft.scriptId)).toBe(draft);
   closeDraft(draft.scriptId);
   expect(openDrafts().has(draft)).toBe(false);
+  expect(draftOpenNow("usr_ada", draft.scriptId)).toBeNull();
   expect(draft.model.isDisposed()).toBe(true);
 });

@@ -37,11 +37,19 @@ export function openDraft(realm: string, userId: string, detail: ScriptDetail): 
     opening = create(realm, userId, detail);
     drafts.set(key, opening);
     opening.then(
-      (draft) => opened.add(draft),
+      (draft) => {
+        opened.add(draft);
+        byKey.set(key, draft);
+      },
       () => drafts.delete(key),
     );
   }
   return opening;
+}
+
+/** A draft that is open already, at once; null = it is not, or not yet. */
+export function draftOpenNow(userId: string, scriptId: string): OpenDraft | null {
+  return byKey.get(`${userId}/${scriptId}`) ?? null;
 }
 
 /** Every draft opened so far; used by the events of the whole page. */
@@ -57,12 +65,17 @@ export function closeDraft(scriptId: string): void {
       draft.kept.forget(scriptId);
       draft.model.dispose();
       opened.delete(draft);
-      for (const key of drafts.keys()) if (key.endsWith(`/${scriptId}`)) drafts.delete(key);
+      for (const key of drafts.keys())
+        if (key.endsWith(`/${scriptId}`)) {
+          drafts.delete(key);
+          byKey.delete(key);
+        }
     }
 }
 
 const drafts = new Map<string, Promise<OpenDraft>>();
 const opened = new Set<OpenDraft>();
+const byKey = new Map<string, OpenDraft>();
 const tab = createBrowserTab();
 
 async function create(realm: string, userId: string, detail: ScriptDetail): Promise<OpenDraft> {

@@ -1,12 +1,14 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { ScriptDetail } from "../server/types.ts";
 import type { DraftState } from "./machine.ts";
-import { type OpenDraft, openDraft } from "./open-drafts.ts";
+import { draftOpenNow, type OpenDraft, openDraft } from "./open-drafts.ts";
 
 /** The open draft of a script, null while it opens. A newer revision in `detail` is taken up. */
 export function useDraft(realm: string, userId: string, detail: ScriptDetail | undefined): OpenDraft | null {
-  const [draft, setDraft] = useState<OpenDraft | null>(null);
+  const [opened, setDraft] = useState<OpenDraft | null>(null);
   const scriptId = detail?.item.id;
+  // Who comes back to a script sees its text with the click: its draft is open.
+  const draft = (scriptId && draftOpenNow(userId, scriptId)) || opened;
   const revision = detail?.draft.revision;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a draft opens once per script; later answers only carry a revision

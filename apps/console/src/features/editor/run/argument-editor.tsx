@@ -1,15 +1,13 @@
-import { Editor } from "@monaco-editor/react";
-import { useEffect, useState } from "react";
-import { Bar } from "../../../components/skeletons.tsx";
+import { useEffect, useMemo, useState } from "react";
 import { jsonOptions } from "../../../monaco/editor-options.ts";
-import { useEditorTheme } from "../../../monaco/theme.ts";
+import { TextEditor } from "../../../monaco/text-editor.tsx";
 import styles from "./input.module.css";
 import type { InputPart } from "./use-input.ts";
 
 /** One argument as JSON, checked against its schema while typing. A nullable one has a switch back to null. */
 export function ArgumentEditor({ part, main }: { part: InputPart; main: boolean }) {
-  const theme = useEditorTheme();
   const { model, name } = part;
+  const options = useMemo(() => ({ ariaLabel: `Argument ${name} as JSON` }), [name]);
   const [isNull, setIsNull] = useState(model.getValue().trim() === "null");
 
   useEffect(() => {
@@ -42,14 +40,7 @@ export function ArgumentEditor({ part, main }: { part: InputPart; main: boolean 
         )}
       </div>
       <div className={styles.json}>
-        <Editor
-          path={model.uri.toString()}
-          language="json"
-          keepCurrentModel
-          theme={theme}
-          options={{ ...jsonOptions, ariaLabel: `Argument ${name} as JSON` }}
-          loading={<Bar />}
-        />
+        <TextEditor kind={jsonOptions} model={model} options={options} />
       </div>
     </section>
   );

@@ -1,10 +1,9 @@
-import { Editor } from "@monaco-editor/react";
 import type { JsonSchema } from "@scriptyard/model";
 import { useEffect, useMemo, useRef } from "react";
 import { jsonOptions } from "../../../monaco/editor-options.ts";
 import { jsonModel } from "../../../monaco/json-models.ts";
 import { setServerMarkers } from "../../../monaco/markers.ts";
-import { useEditorTheme } from "../../../monaco/theme.ts";
+import { TextEditor } from "../../../monaco/text-editor.tsx";
 import { placeInJson } from "./json-place.ts";
 import type { SettingsIssue } from "./settings-issues.ts";
 
@@ -22,8 +21,7 @@ export default function SettingsEditor(props: {
   label?: string;
   onChange: (text: string) => void;
 }) {
-  const { realm, schema, text, issues, onChange } = props;
-  const theme = useEditorTheme();
+  const { realm, schema, text, readOnly, issues, label = "Settings", onChange } = props;
   // Made with the text of the moment; from then on the effect below keeps it so.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a model a realm, not one a text
   const model = useMemo(() => jsonModel(`settings/${realm}`, text, schema), [realm, schema]);
@@ -64,21 +62,13 @@ export default function SettingsEditor(props: {
     return () => setServerMarkers(model, []);
   }, [model, issues]);
 
-  return (
-    <Editor
-      path={model.uri.toString()}
-      language="json"
-      keepCurrentModel
-      theme={theme}
-      options={{
-        ...jsonOptions,
-        lineNumbers: "on",
-        lineNumbersMinChars: 3,
-        wordWrap: "on",
-        readOnly: props.readOnly,
-        domReadOnly: props.readOnly,
-        ariaLabel: props.label ?? "Settings",
-      }}
-    />
-  );
+  const options = useMemo(() => ({ readOnly, domReadOnly: readOnly, ariaLabel: label }), [readOnly, label]);
+  return <TextEditor kind={settingsOptions} model={model} options={options} />;
 }
+
+const settingsOptions: typeof jsonOptions = {
+  ...jsonOptions,
+  lineNumbers: "on",
+  lineNumbersMinChars: 3,
+  wordWrap: "on",
+};
