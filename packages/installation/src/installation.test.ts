@@ -235,7 +235,7 @@ test.each(["thread", "process"] as const)(
 test("what else a host takes from the host kit is there in the threads too", async () => {
   using folder = folderWith({
     "scriptyard.config.json": { hosts: ["./shop"] },
-    "shop/host.ts": `import { defineHost, defineModule, withTriggers } from "@scriptyard/host-kit";
+    "shop/host.ts": `import { defineHost, defineModule, uiBlockSchema, withTriggers } from "@scriptyard/host-kit";
 const rate = {
   name: "tax.rate", kind: "host" as const, description: "Of a country.", example: "tax.rate('AT');",
   params: [{ name: "country", schema: { type: "string" } }], result: { type: "number" }, capability: "tax",
@@ -246,7 +246,8 @@ const tax = defineModule({
   limits: {}, autoExtract: false,
 });
 export const host = defineHost(withTriggers(
-  { id: "shop", version: "1", title: "Shop", description: "For tests.", hooks: [], functions: [], modules: [tax] },
+  { id: "shop", version: "1", title: "Shop", description: "For tests.", hooks: [], functions: [], modules: [tax],
+    types: { UiBlock: uiBlockSchema } },
   ["tax.*"],
 ));`,
   });
@@ -257,4 +258,6 @@ export const host = defineHost(withTriggers(
   };
   expect(Object.keys(hostCalls)).toEqual(["tax.rate"]);
   expect(hostCalls["tax.rate"]!(["AT"], {})).toBe(20);
+  // What defines a host hands it on there, and the checks of definitions are not brought along.
+  expect(Buffer.from(host!.moduleUrl!.split(",")[1]!, "base64").toString()).not.toContain("$dataMetaSchema");
 });
