@@ -49,6 +49,19 @@ test("a realm without flows says where they come from", async () => {
   expect(await screen.findByText("This realm has no flow")).toBeTruthy();
 });
 
+test("a host that has no flows is named, with what to add to it; nothing offers a flow that could have no node", async () => {
+  const host = { id: "shop", version: "1", title: "Shop", description: "" };
+  using page = await openPage("/r/acme/flows?new=true", {
+    "flows.list": () => [],
+    "host.reference": () => ({ host, hooks: [], functions: [], types: [], flows: null }),
+  });
+  expect(await screen.findByText("The host Shop has no flows")).toBeTruthy();
+  expect(screen.getByText("flows", { selector: "code" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "New flow" })).toBeNull();
+  expect(screen.queryByRole("dialog", { name: "New flow" })).toBeNull();
+  expect(page.wire.sent("flows.create")).toEqual([]);
+});
+
 test("a server that refuses is named, and asked again on demand", async () => {
   let refused = true;
   using page = await openPage("/r/acme/flows", {

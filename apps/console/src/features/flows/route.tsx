@@ -1,11 +1,11 @@
 import { Button, Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Plus, Workflow } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useCan } from "../../app/me.ts";
 import { useRealm } from "../../app/realm.ts";
 import { useTRPC } from "../../app/trpc.ts";
-import { EmptyState } from "../../components/empty-state.tsx";
+import { useHostReference } from "../../app/use-host-reference.ts";
 import { ErrorState } from "../../components/error-state.tsx";
 import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
@@ -13,6 +13,7 @@ import { Bar } from "../../components/skeletons.tsx";
 import { DeletedFlows } from "./components/deleted-flows.tsx";
 import { FlowCard } from "./components/flow-card.tsx";
 import { NewFlowForm } from "./components/new-flow-form.tsx";
+import { NoFlows } from "./components/no-flows.tsx";
 import styles from "./flows.module.css";
 import type { FlowsSearch } from "./search.ts";
 
@@ -21,7 +22,8 @@ const route = getRouteApi("/r/$realm/flows");
 export function FlowsPage() {
   const realm = useRealm();
   const query = useQuery(useTRPC().flows.list.queryOptions({ realm }));
-  const mayEdit = useCan("author");
+  const host = useHostReference();
+  const mayEdit = useCan("author") && host?.flows !== null;
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const show = (next: FlowsSearch) => void navigate({ search: next, replace: true });
@@ -39,10 +41,7 @@ export function FlowsPage() {
       />
       {query.data ? (
         query.data.length === 0 ? (
-          <EmptyState icon={Workflow} title="This realm has no flow" actions={mayEdit ? newFlow : null}>
-            Draw one by hand, or begin with one that the host delivers: a login, say, with the scripts of its
-            nodes. Nobody walks it before it is published.
-          </EmptyState>
+          <NoFlows host={host} action={mayEdit ? newFlow : null} />
         ) : (
           <ul className={styles.flows}>
             {query.data.map((flow) => (

@@ -1,3 +1,4 @@
+import type { Host } from "@scriptyard/host-kit";
 import { emptyGraph, Fault, type Flow, type FlowGraph, graphOf, newId, type Realm } from "@scriptyard/model";
 import type { NewScript } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
@@ -20,6 +21,7 @@ export async function createFlow(
   const realm = await ports.catalog.realm(input.realm);
   const name = nameIn(input.name);
   const title = titleIn(input.title);
+  requireFlows(ports.hosts.byId(realm.hostId));
   const existing = await ports.store.flows.list(realm.id);
   if (existing.some((flow) => flow.name === name))
     throw new Fault("conflict", `name: there is already a flow "${name}". Choose another name.`);
@@ -46,6 +48,15 @@ export async function createFlow(
   for (const { script } of scripts) announceScript(ports, script, actor.userId);
   tellFlow(ports, realm, flow, { change: "created", revision: 1 }, actor);
   return flow;
+}
+
+/** A graph of a host without kinds of nodes could never have one. */
+function requireFlows({ flows, title }: Host): void {
+  if (flows !== null) return;
+  throw new Fault(
+    "bad_request",
+    `The host ${title} has no flows. Add \`flows\` to its definition: the kinds of nodes that a flow is drawn of.`,
+  );
 }
 
 /** Its graph, and the module whose scripts its nodes begin with. */

@@ -1,4 +1,5 @@
-import { emptyGraph, type Fault, type FlowGraph, quotas } from "@scriptyard/model";
+import { wargame } from "@scriptyard/hosts";
+import { emptyGraph, type Fault, type FlowGraph, newId, quotas } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actor, type Lab, type Machines, openLab, startMachines } from "../../testing/lab.ts";
 
@@ -59,6 +60,16 @@ describe("a flow that is drawn", () => {
     expect(event).toMatchObject({ kind: "publish", version: 1 });
     expect(findings.map(({ code }) => code)).toEqual(["not-live"]);
     await expectFault(lab.runner.flowGraphs.publish(at, { revision, note: "again" }, actor), "conflict");
+  });
+
+  test("is of a host that has kinds of nodes; one that has none is named, with what it lacks", async () => {
+    await using other = await openLab(machines, { hosts: [machines.host, wargame] });
+    const realm = { ...other.realm, id: newId("rlm", other.clock.now), name: "battle", hostId: wargame.id };
+    await other.store.realms.create(realm);
+    const input = { realm: "battle", name: "orders", title: "Orders" };
+    const refused = await expectFault(other.runner.flowGraphs.create(input, actor), "bad_request");
+    expect(refused.message).toMatch(/^The host .* has no flows\. Add `flows` to its definition/);
+    expect(await other.store.flows.list(realm.id)).toEqual([]);
   });
 
   test("is refused with what is wrong and where, and nothing of it becomes live", async () => {

@@ -61,7 +61,7 @@ export function AddNodeForm(props: {
       name: taken.has(name)
         ? "A node of this flow has that name."
         : !kind
-          ? "Its host has not said yet what kinds of nodes it has. Try again in a moment."
+          ? "Its host has no kinds of nodes, or has not said them yet. Try again in a moment."
           : slug.test(name)
             ? null
             : "Use lower-case letters, digits and single dashes, starting with a letter.",
