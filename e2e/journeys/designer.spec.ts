@@ -1,4 +1,5 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { card, drawTo } from "../designer.ts";
 import { expect, alone as test } from "../fixtures.ts";
 
 test("a flow is drawn by hand and by keys, published, and walked", async ({ signedIn: console, page }) => {
@@ -91,25 +92,10 @@ test("a script that no flow runs becomes a node from where that is said", async 
   await expect(page.getByText("7 nodes")).toBeVisible();
 });
 
-const card = (page: Page, title: string): Locator =>
-  page.getByRole("group", { name: new RegExp(`^${title}, `) });
-
 async function addNode(page: Page, { title, kind }: { title: string; kind?: string }): Promise<void> {
   const dialog = page.getByRole("dialog", { name: "Add a node" });
   await dialog.getByRole("textbox", { name: "Title" }).fill(title);
   if (kind) await dialog.getByRole("radio", { name: kind }).check();
   await dialog.getByRole("button", { name: "Add node" }).click();
   await expect(dialog).toBeHidden();
-}
-
-async function drawTo(page: Page, from: Locator, to: Locator): Promise<void> {
-  const start = await from.locator(".react-flow__handle.source").boundingBox();
-  const end = await to.locator(".react-flow__handle.target").boundingBox();
-  if (!start || !end) throw new Error("a card has no handle");
-  const middle = (box: { x: number; y: number; width: number; height: number }) =>
-    [box.x + box.width / 2, box.y + box.height / 2] as const;
-  await page.mouse.move(...middle(start));
-  await page.mouse.down();
-  await page.mouse.move(...middle(end), { steps: 12 });
-  await page.mouse.up();
 }

@@ -19,10 +19,11 @@ const cents = `{
       run: ([amount]) => Math.round(Number(amount) * 100),
     },
     {
-      /** An effect is noted`;
+      /**
+       * An effect is noted`;
 
 const text = `export const onOrder: ScriptyardHooks["onOrder"] = ({ total }) => {
-  return { accept: money.cents(total) > 150 };
+  return money.cents(total) > 150 ? { verdict: "accept" } : { verdict: "refuse", reason: "Too small" };
 };
 `;
 
@@ -53,7 +54,7 @@ test("whoever edits a host while the server runs sees editors typed anew, what i
 
   // The open editor knows what the mended one brings.
   product.edit(host, 'kind: "efect"', 'kind: "effect"');
-  product.edit(host, "{\n      /** An effect is noted", cents);
+  product.edit(host, "{\n      /**\n       * An effect is noted", cents);
   await expect.poll(() => product.output).toContain("Hosts were loaded anew");
   await expect(problems.getByText(/cents/)).toHaveCount(0);
   await expect(console.code(script).locator(".squiggly-error")).toHaveCount(0);

@@ -27,7 +27,7 @@ test("a script is called with what a request could carry, and answers as over HT
   expect(done.executionId).toMatch(/^exe_/);
   expect(await shop.call("pricing/discount", [{ ...line, quantity: 1 }])).toEqual({ price: 10 });
   const order = { id: "1", customer: { email: "a@b.example", orders: 0 }, total: 2_000 };
-  expect((await shop.execute("orders/review", [order])).effects).toEqual([
+  expect((await shop.execute("orders/review", [order, null])).effects).toEqual([
     { name: "orders.flag", args: ["First order, and 2000 at once"] },
   ]);
 });

@@ -73,8 +73,8 @@ describe("a product of one's own", { timeout: 180_000 }, () => {
     const called = await execute(server.url, "pricing/discount", [line]);
     expect(called).toMatchObject({ status: "ok", result: { price: 9 } });
     const order = { id: "o-1", customer: { email: "ada@example.com", orders: 0 }, total: 2000 };
-    expect(await execute(server.url, "orders/review", [order])).toMatchObject({
-      result: { accept: true },
+    expect(await execute(server.url, "orders/review", [order, null])).toMatchObject({
+      result: { verdict: "accept" },
       effects: [{ name: "orders.flag", args: ["First order, and 2000 at once"] }],
     });
     const { items } = await asPerson(server.url, (client) =>

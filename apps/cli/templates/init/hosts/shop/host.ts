@@ -1,4 +1,4 @@
-import { defineHost } from "@scriptyard/host-kit";
+import { defineHost, uiBlockSchema } from "@scriptyard/host-kit";
 import { z } from "zod";
 
 /** Types that scripts see by these names. What does not fit them never reaches a script, and never leaves one. */
@@ -18,7 +18,19 @@ const Order = z.object({
   total: z.number().min(0),
 });
 
+/** What a script says about an order; `verdict` tells the three apart. */
+const Verdict = z.discriminatedUnion("verdict", [
+  z.object({ verdict: z.literal("accept"), route: z.string().max(60).optional() }),
+  z.object({ verdict: z.literal("ask"), page: uiBlockSchema }),
+  z.object({ verdict: z.literal("refuse"), reason: z.string().max(200) }),
+]);
+
+const Answer = z.record(z.string(), z.union([z.string(), z.boolean()]));
+
 const decimals = { EUR: 2, USD: 2, JPY: 0 };
+
+/** Reasons that scripts have noted about an order on its way through a flow. */
+const flagsIn = (decided: { [name: string]: unknown }) => [...(decided.flags as string[])];
 
 /** What your product opens to scripts. After a change: `npm run check`, then start anew. */
 export default defineHost({
@@ -26,7 +38,7 @@ export default defineHost({
   version: "1",
   title: "Shop",
   description: "Decides about prices and orders.",
-  types: { Line, Order },
+  types: { Line, Order, UiBlock: uiBlockSchema },
 
   /** What scripts answer. A script exports one of them; your product calls it with the parameters and gets the result. */
   hooks: [
@@ -45,10 +57,17 @@ export default defineHost({
     {
       name: "onOrder",
       title: "Accept an order",
-      description: "Decides whether an order goes through.",
-      params: [{ name: "order", schema: Order, description: "Before it is paid." }],
-      result: z.object({ accept: z.boolean() }),
-      resultType: "OrderAnswer",
+      description: "Lets an order through, refuses it, or asks somebody about it.",
+      params: [
+        { name: "order", schema: Order, description: "Before it is paid." },
+        {
+          name: "answer",
+          schema: Answer.nullable(),
+          description: "What somebody answered, by the names of the page's fields; null before that.",
+        },
+      ],
+      result: Verdict,
+      resultType: "Verdict",
       functions: ["orders.*", "money.*"],
     },
   ],
@@ -56,10 +75,16 @@ export default defineHost({
   /** What scripts may call. */
   functions: [
     {
-      /** An effect is noted while the script runs. Your product gets it with the result, and applies it. */
+      /**
+       * An effect is noted while the script runs. Your product gets it with the result, and applies it (`forCaller`); later
+       * steps of a flow know of it, too (`apply`).
+       */
       name: "orders.flag",
       kind: "effect",
       forCaller: true,
+      apply: ([reason], { decided }) => {
+        decided.flags = [...flagsIn(decided), String(reason)];
+      },
       description: "Puts the order on the list of those that somebody looks at.",
       params: [{ name: "reason", description: "For whoever looks.", schema: z.string().min(1).max(200) }],
       example: 'orders.flag("First order, and a large one");',
@@ -99,4 +124,38 @@ export default defineHost({
       answer: async ([sku]) => ({ available: sku === "A-100" ? 250 : 3 }),
     },
   ],
+
+  /** Decisions in several steps, with people in between: drawn in the console under Flows, walked by your product. */
+  flows: {
+    kinds: [
+      {
+        id: "review",
+        title: "Review",
+        description: "Lets the order through, refuses it, or asks somebody",
+        hook: "onOrder",
+        role: "decides",
+        form: "answer",
+        answers: {
+          by: "verdict",
+          values: {
+            accept: { action: "continue", outcome: "route" },
+            ask: { action: "challenge", block: "page" },
+            refuse: { action: "reject", code: "verdict", message: "reason" },
+          },
+        },
+      },
+    ],
+    told: { order: "The order: id, customer and total." },
+    visitor: ({ order = null }) => {
+      const told = Order.safeParse(order);
+      if (!told.success) throw new TypeError("order: expected an order with id, customer and total.");
+      return { order: told.data };
+    },
+    decided: () => ({ flags: [] }),
+    /** The first parameter of the hook. */
+    context: ({ visitor }) => visitor.order ?? null,
+    answer: ({ decided }) => ({ flags: flagsIn(decided) }),
+    answered: { flags: "What somebody should look at." },
+    summary: ({ decided }) => ({ facts: [], text: flagsIn(decided).join(", ") || "Nothing to look at." }),
+  },
 });
