@@ -12,20 +12,9 @@ try {
   console.error(error.message);
   process.exit(1);
 }
-endWithParent();
-await import("../apps/server/dist/main.js");
-
-/**
- * npm runs scripts through a shell, and a SIGTERM to npm ends that shell without reaching us: the server would go on as
- * an orphan that holds the port. So under npm the loss of the parent counts as the signal.
- */
-function endWithParent() {
-  if (process.env.npm_lifecycle_event !== "start") return;
-  const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    process.kill(process.pid, "SIGTERM");
-  }, 200);
-  timer.unref();
+// Under npm, whose shell hands no signals on.
+if (process.env.npm_lifecycle_event === "start") {
+  const { whenOrphaned } = await import("../apps/cli/dist/server/when-orphaned.js");
+  whenOrphaned(() => process.kill(process.pid, "SIGTERM"));
 }
+await import("../apps/server/dist/main.js");

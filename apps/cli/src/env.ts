@@ -44,3 +44,8 @@ export function readEnv(): Env {
 export function inheritedEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env };
 }
+
+/** Whether a script of a `package.json`, or `npx`, started us: through a shell that hands no signals on. */
+export function isUnderNpm(): boolean {
+  return process.env.npm_lifecycle_event !== undefined;
+}

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { CommandError } from "../command-error.ts";
-import { inheritedEnvironment } from "../env.ts";
+import { inheritedEnvironment, isUnderNpm } from "../env.ts";
+import { whenOrphaned } from "./when-orphaned.ts";
 
 const main = fileURLToPath(new URL("../../../server/dist/main.js", import.meta.url));
 
@@ -31,6 +32,8 @@ export function launchServer(
   return { child, ended };
 }
 
+/** Calls `stop` whenever somebody wants us to end. */
 export function onStopSignals(stop: (signal: NodeJS.Signals) => void): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(signal));
+  if (isUnderNpm()) whenOrphaned(() => stop("SIGTERM"));
 }

@@ -21,7 +21,7 @@ export function ownFolder(files: { [path: string]: string | object } = {}) {
 }
 
 /** One that stays the same when the server is started anew. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const { port } = probe.address() as AddressInfo;
