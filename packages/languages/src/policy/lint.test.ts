@@ -70,6 +70,10 @@ describe("other things that look like more than they are", () => {
       "1:45 warning random-secret",
     ],
     [
+      'export function onExecute() { const token = Math["random"]().toString(36); }',
+      "1:45 warning random-secret",
+    ],
+    [
       "export function onExecute() { return { code: String(Math.floor(random() * 1e6)) }; }",
       "1:64 warning random-secret",
     ],

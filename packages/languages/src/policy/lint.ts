@@ -1,5 +1,6 @@
 import type { Report } from "../source/report.ts";
 import type { Node } from "../syntax/walk.ts";
+import { memberName } from "./member-name.ts";
 import { type FunctionNode, isFunction, ownName, type Scopes } from "./scopes.ts";
 
 /** Something that passes and protects nothing; judged when every name of the module is known. */
@@ -255,8 +256,4 @@ function isAtSign(args: readonly unknown[]): boolean {
 
 function isNamed(node: Node, name: string): boolean {
   return node.type === "Identifier" && node.name === name;
-}
-
-function memberName(node: Extract<Node, { type: "MemberExpression" }>): string | null {
-  return !node.computed && node.property.type === "Identifier" ? node.property.name : null;
 }

@@ -4,6 +4,7 @@ import { type Node, walk } from "../syntax/walk.ts";
 import { reportForeignScript } from "./foreign-script.ts";
 import { evalRule, functionRule, type GlobalRule, globalRule } from "./globals.ts";
 import { Lint } from "./lint.ts";
+import { memberName } from "./member-name.ts";
 import { reportPattern } from "./patterns.ts";
 import { isFunction, isOnlyName, type Reference, Scopes } from "./scopes.ts";
 
@@ -137,15 +138,6 @@ function reportTopLevelAwait(node: Node, report: Report): void {
     remedy: "Move it into the hook.",
     ...span(node),
   });
-}
-
-function memberName(node: Extract<Node, { type: "MemberExpression" }>): string | null {
-  const property = node.property as Node;
-  if (!node.computed) return property.type === "Identifier" ? property.name : null;
-  if (property.type === "Literal" && typeof property.value === "string") return property.value;
-  if (property.type === "TemplateLiteral" && property.expressions.length === 0)
-    return property.quasis[0]?.value.cooked ?? null;
-  return null;
 }
 
 function unwrap(node: Node): Node {
