@@ -9,7 +9,7 @@ import { queryClient, trpcClient, trpc as trpcOptions, useTRPC } from "../../../
 import { savedDraft } from "../drafts/saved.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { runOptionsOf } from "../run/input-store.ts";
-import { versionsKey } from "../server/queries.ts";
+import { refreshLive } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { publishStateOf } from "./publish-store.ts";
 import { showPublished } from "./published-toast.tsx";
@@ -54,11 +54,7 @@ export function usePublish(
           trpcClient.versions.publish.mutate({ scriptId, note, revision, live: liveVersion, idempotencyKey }),
         { onWait: (turn) => store.set({ state: { status: "publishing", turn } }) },
       );
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: trpc.scripts.pathKey() }),
-        queryClient.invalidateQueries({ queryKey: versionsKey(scriptId) }),
-        queryClient.invalidateQueries({ queryKey: trpc.versions.events.pathKey() }),
-      ]);
+      await refreshLive(trpc, scriptId);
       store.set({ state: { status: "idle" } });
       onDone();
       const resolved = resolves === null ? undefined : await resolve(route.realm, resolves, version.number);

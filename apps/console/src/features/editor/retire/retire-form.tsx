@@ -3,13 +3,13 @@ import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { submitByKeys } from "../../../app/keys/submit-by-keys.ts";
-import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { useUsedBy } from "../../../components/used-by/use-used-by.ts";
 import { UsedBy } from "../../../components/used-by/used-by.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
-import { versionsKey } from "../server/queries.ts";
+import { refreshLive } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { ReasonEnd } from "../versions/reason-end.tsx";
 import styles from "./retire.module.css";
@@ -33,11 +33,7 @@ export function RetireForm({ live, onClose }: { live: number; onClose: () => voi
     trpc.versions.retire.mutationOptions({
       async onSuccess() {
         reset({ note: "" });
-        await Promise.all([
-          queryClient.invalidateQueries({ queryKey: trpc.scripts.pathKey() }),
-          queryClient.invalidateQueries({ queryKey: versionsKey(item.id) }),
-          queryClient.invalidateQueries({ queryKey: trpc.versions.events.pathKey() }),
-        ]);
+        await refreshLive(trpc, item.id);
         notifications.show({ color: "green", message: `${specifierOf(item)} is retired.` });
         onClose();
       },

@@ -1,6 +1,6 @@
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { trpcClient, useTRPC } from "../../../app/trpc.ts";
+import { queryClient, trpcClient, useTRPC } from "../../../app/trpc.ts";
 import { usePages } from "../../../app/use-pages.ts";
 
 /** One hook per question the editor asks the server; answers live in the query cache. */
@@ -56,8 +56,18 @@ export function useVersions(scriptId: string) {
   return { ...list, data: useMemo(() => pages?.flatMap((page) => page.items), [pages]) };
 }
 
-/** To be asked again when something was published or rolled back. */
-export const versionsKey = (scriptId: string) => ["versions", "pages", scriptId] as const;
+const versionsKey = (scriptId: string) => ["versions", "pages", scriptId] as const;
+
+/** What says which version is live: to be asked again when one was published, rolled back or retired. */
+export function liveVersionKeys(trpc: ReturnType<typeof useTRPC>, scriptId: string) {
+  return [versionsKey(scriptId), trpc.versions.events.pathKey()];
+}
+
+/** After an act of one's own on what is live of a script: comes back when lists and editor say what is true now. */
+export async function refreshLive(trpc: ReturnType<typeof useTRPC>, scriptId: string): Promise<void> {
+  const keys = [trpc.scripts.pathKey(), ...liveVersionKeys(trpc, scriptId)];
+  await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+}
 
 /** Published versions never change, so one answer is enough. */
 export function useVersion(scriptId: string, number: number | undefined) {

@@ -4,7 +4,7 @@ import { useGathered } from "../../../app/frame/use-gathered.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { openDrafts } from "../drafts/open-drafts.ts";
 import { hearOfLibraries } from "./libraries.ts";
-import { draftHistoryKey, versionsKey } from "./queries.ts";
+import { draftHistoryKey, liveVersionKeys } from "./queries.ts";
 
 const runsDelayMs = 500;
 
@@ -31,9 +31,8 @@ export function useLiveUpdates(realm: string): void {
   useRunnerEvents(["published"], ({ event, module, name }) => {
     for (const queryKey of [
       trpc.scripts.get.queryKey({ realm, module, name }),
-      versionsKey(event.scriptId),
+      ...liveVersionKeys(trpc, event.scriptId),
       draftHistoryKey(event.scriptId),
-      trpc.versions.events.pathKey(),
     ])
       void queryClient.invalidateQueries({ queryKey });
   });

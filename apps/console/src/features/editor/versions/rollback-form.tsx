@@ -5,7 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { submitByKeys } from "../../../app/keys/submit-by-keys.ts";
-import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useFlowKinds } from "../../../app/use-host-reference.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
@@ -13,7 +13,7 @@ import { FormProblem } from "../../../components/form-problem.tsx";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { actOnDraft } from "../drafts/act-on-draft.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
-import { useVersion, versionsKey } from "../server/queries.ts";
+import { refreshLive, useVersion } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { isOfBefore, oldMeaning } from "./outcome-rule.ts";
 import { ReasonEnd } from "./reason-end.tsx";
@@ -36,11 +36,7 @@ export function RollbackForm(props: { target: number; onDone: () => void; onClos
       async onSuccess() {
         reset({ note: "" });
         if (resets && version) actOnDraft(draft, version.source, { kind: "copy", version: target });
-        await Promise.all([
-          queryClient.invalidateQueries({ queryKey: trpc.scripts.pathKey() }),
-          queryClient.invalidateQueries({ queryKey: versionsKey(item.id) }),
-          queryClient.invalidateQueries({ queryKey: trpc.versions.events.pathKey() }),
-        ]);
+        await refreshLive(trpc, item.id);
         const message = `v${target} of ${specifierOf(item)} is live again.`;
         if (route.search.error === undefined) notifications.show({ color: "green", message });
         props.onDone();
