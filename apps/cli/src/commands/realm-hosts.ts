@@ -23,7 +23,12 @@ export function realmHosts(env: Env): Command {
     .description("Hosts that scripts of a realm may call with fetch: list, --add, --remove.")
     .argument("<realm>", "its name")
     .option("--add <host>", "let scripts call it, e.g. api.stripe.com or *.shop.example")
-    .option("--methods <methods>", "with --add: what they may do there", methodsIn, ["GET"] as const)
+    .option(
+      "--methods <methods>",
+      "with --add: what they may do there, beside what they may already",
+      methodsIn,
+      ["GET"] as const,
+    )
     .option("--internal", "with --add: it may be at a private address, and without TLS")
     .option("--remove <host>", "let nobody call it any more")
     .addOption(serverOption(env.serverUrl))
@@ -58,10 +63,17 @@ function changed(hosts: readonly HttpRule[], { add, remove, methods, internal }:
     throw new CommandError(
       `There is no host ${remove}. There are: ${hosts.map((one) => one.host).join(", ") || "none"}.`,
     );
-  const left = hosts.filter((one) => one.host !== remove?.toLowerCase() && one.host !== host);
-  return host === undefined
-    ? left
-    : [...left, { host, methods: [...methods], ...(internal && { internal: true }) }];
+  const left = hosts.filter((one) => one.host !== remove?.toLowerCase());
+  if (host === undefined) return left;
+  // What scripts may do there already, they go on to: `--remove` in the same command takes that away first.
+  const before = left.find((one) => one.host === host);
+  const may = new Set([...(before?.methods ?? []), ...methods]);
+  const added = {
+    host,
+    methods: httpMethods.filter((method) => may.has(method)),
+    ...((internal || before?.internal) && { internal: true }),
+  };
+  return before === undefined ? [...left, added] : left.map((one) => (one === before ? added : one));
 }
 
 function methodsIn(text: string): HttpMethod[] {

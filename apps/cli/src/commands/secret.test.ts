@@ -65,6 +65,15 @@ test("hosts that scripts may call are listed, added and removed", async () => {
   expect((await hosts("--add", "stock.internal:8080", "--internal")).stdout).toBe(
     "api.stripe.com  GET POST\nstock.internal:8080  GET  internal\n",
   );
+  // A line keeps what it allowed, and its place; to narrow it, it is removed in the same command.
+  expect((await hosts("--add", "api.stripe.com", "--methods", "DELETE")).stdout).toBe(
+    "api.stripe.com  GET POST DELETE\nstock.internal:8080  GET  internal\n",
+  );
+  expect((await hosts("--add", "stock.internal:8080", "--methods", "POST")).stdout).toContain(
+    "GET POST  internal",
+  );
+  const narrowed = ["--remove", "stock.internal:8080", "--add", "stock.internal:8080"];
+  expect((await hosts(...narrowed, "--methods", "PUT")).stdout).toContain("stock.internal:8080  PUT\n");
   expect((await hosts("--add", "https://a.example")).stderr).toContain("write a host in lower case");
   expect((await hosts("--remove", "b.example")).stderr).toContain("There is no host b.example");
   expect((await hosts("--remove", "api.stripe.com")).stdout).not.toContain("stripe");
