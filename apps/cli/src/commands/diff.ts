@@ -1,43 +1,25 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { createTwoFilesPatch } from "diff";
 import type { Env } from "../env.ts";
-import { installedHosts } from "../hosts/installed.ts";
 import { paint, print, printJson, shown } from "../output/terminal.ts";
-import { serverOf } from "../server/client.ts";
-import { readBothSides } from "../sync/both-sides.ts";
 import { pullStep } from "../sync/plan.ts";
-import { configOption } from "./host-option.ts";
-import { dirOption, jsonOption, realmOption, serverOption } from "./options.ts";
+import { openSides, type SyncOptions, syncCommand } from "../sync/sync-command.ts";
 
-type Options = {
-  dir: string;
-  realm: string;
-  server: string;
-  config?: string;
-  live?: boolean;
-  json?: boolean;
-};
+type Options = SyncOptions & { live?: boolean };
 
 /** `scriptyard diff`: what a push would change. */
 export function diff(env: Env): Command {
-  return new Command("diff")
+  return syncCommand("diff", env)
     .description(
       "Show how files differ from a server's drafts, or from what is live. Exit code 1 when they do.",
     )
-    .addOption(dirOption(env.workFolder))
-    .addOption(realmOption())
-    .addOption(serverOption(env.serverUrl))
-    .addOption(configOption(env))
     .option("--live", "compare with the live versions")
-    .addOption(jsonOption())
     .action((options: Options) => run(options, env));
 }
 
 async function run(options: Options, env: Env): Promise<void> {
-  const hosts = await installedHosts(options);
-  const server = serverOf({ server: options.server, token: env.token });
-  const { scripts } = await readBothSides(server, { ...options, hosts });
-  const differences = scripts.flatMap(({ sides, file, remote }) => {
+  const { both } = await openSides(options, env);
+  const differences = both.scripts.flatMap(({ sides, file, remote }) => {
     const there = (options.live ? remote?.live?.source : remote?.source) ?? null;
     const here = file?.source ?? null;
     if (here === there) return [];

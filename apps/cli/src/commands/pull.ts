@@ -1,27 +1,17 @@
 import { mkdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { languageById } from "@scriptyard/languages";
-import { Command } from "commander";
+import type { Command } from "commander";
 import type { Env } from "../env.ts";
 import { warnWhenLive } from "../folder/live-folder.ts";
-import { installedHosts } from "../hosts/installed.ts";
 import { writeWhole } from "../output/write-whole.ts";
-import { serverOf } from "../server/client.ts";
-import { type BothSides, readBothSides } from "../sync/both-sides.ts";
+import type { BothSides } from "../sync/both-sides.ts";
 import { isEditedHere, pullStep } from "../sync/plan.ts";
 import { reportSync, type SyncLine } from "../sync/report.ts";
 import { agreed, writeState } from "../sync/state.ts";
-import { configOption } from "./host-option.ts";
-import { dirOption, jsonOption, realmOption, serverOption } from "./options.ts";
+import { openSides, type SyncOptions, syncCommand } from "../sync/sync-command.ts";
 
-type Options = {
-  dir: string;
-  realm: string;
-  server: string;
-  config?: string;
-  force?: boolean;
-  json?: boolean;
-};
+type Options = SyncOptions & { force?: boolean };
 
 const details = `
 Files you changed since the last pull or push stay; a script changed on both sides is a conflict and stays too (exit code 1).
@@ -29,22 +19,15 @@ With --force the server's text is written, and yours is kept beside it as <file>
 
 /** `scriptyard pull`: a realm's drafts as files. */
 export function pull(env: Env): Command {
-  return new Command("pull")
+  return syncCommand("pull", env)
     .description("Write the drafts of a realm as files, without losing what was changed here.")
-    .addOption(dirOption(env.workFolder))
-    .addOption(realmOption())
-    .addOption(serverOption(env.serverUrl))
-    .addOption(configOption(env))
     .option("--force", "write conflicts too; your text is kept as <file>.mine")
-    .addOption(jsonOption())
     .addHelpText("after", details)
     .action((options: Options) => run(options, env));
 }
 
 async function run(options: Options, env: Env): Promise<void> {
-  const hosts = await installedHosts(options);
-  const server = serverOf({ server: options.server, token: env.token });
-  const both = await readBothSides(server, { ...options, hosts, mayBeMissing: true });
+  const { both } = await openSides(options, env, { mayBeMissing: true });
   const lines: SyncLine[] = both.problems.map(({ path, message }) => ({
     script: path,
     step: "refused",

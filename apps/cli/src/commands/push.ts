@@ -1,25 +1,19 @@
 import type { Host } from "@scriptyard/host-kit";
 import { hookIn } from "@scriptyard/runner/script-files";
-import { Command } from "commander";
+import type { Command } from "commander";
 import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
 import type { ScriptFile } from "../folder/script-folder.ts";
-import { installedHosts } from "../hosts/installed.ts";
 import { confirm } from "../moving/confirm.ts";
 import { print, shown } from "../output/terminal.ts";
-import { asking, type Client, connect, serverOf } from "../server/client.ts";
-import { type BothSides, type RemoteScript, readBothSides } from "../sync/both-sides.ts";
+import { asking, type Client, connect } from "../server/client.ts";
+import type { BothSides, RemoteScript } from "../sync/both-sides.ts";
 import { isEditedHere, type PublishStep, type PushStep, publishStep, pushStep } from "../sync/plan.ts";
 import { reportSync, type SyncLine } from "../sync/report.ts";
 import { agreed, writeState } from "../sync/state.ts";
-import { configOption } from "./host-option.ts";
-import { dirOption, jsonOption, realmOption, serverOption } from "./options.ts";
+import { openSides, type SyncOptions, syncCommand } from "../sync/sync-command.ts";
 
-type Options = {
-  config?: string;
-  dir: string;
-  realm: string;
-  server: string;
+type Options = SyncOptions & {
   publish?: boolean;
   note?: string;
   yes?: boolean;
@@ -27,7 +21,6 @@ type Options = {
   overRollback?: boolean;
   retired?: boolean;
   force?: boolean;
-  json?: boolean;
 };
 
 const details = `
@@ -40,13 +33,9 @@ named first, and asked for. A draft that was only pulled stays a draft, and what
 
 /** `scriptyard push`: files as drafts of a realm, or published. */
 export function push(env: Env): Command {
-  return new Command("push")
+  return syncCommand("push", env)
     .description("Save script files as drafts on a server, and publish them with --publish.")
     .argument("[scripts...]", "scripts as module/name, or whole modules (default: all)")
-    .addOption(dirOption(env.workFolder))
-    .addOption(realmOption())
-    .addOption(serverOption(env.serverUrl))
-    .addOption(configOption(env))
     .option("--publish", "publish what was edited here")
     .option("--note <text>", "why, with --publish")
     .option("-y, --yes", "publish without asking")
@@ -54,7 +43,6 @@ export function push(env: Env): Command {
     .option("--over-rollback", "with --publish: also where a newer version was rolled back")
     .option("--retired", "with --publish: also scripts that were retired")
     .option("--force", "save over drafts that changed on the server")
-    .addOption(jsonOption())
     .addHelpText("after", details)
     .action((scripts: string[], options: Options) => run(scripts, options, env));
 }
@@ -73,9 +61,7 @@ type Decided = {
 async function run(scripts: string[], options: Options, env: Env): Promise<void> {
   if (options.publish && !options.note?.trim())
     throw new CommandError("--publish needs --note: why, in a few words. It stays with the version.");
-  const hosts = await installedHosts(options);
-  const server = serverOf({ server: options.server, token: env.token });
-  const both = await readBothSides(server, { ...options, hosts });
+  const { hosts, server, both } = await openSides(options, env);
   const chosen = (specifier: string) =>
     scripts.length === 0 || scripts.some((one) => specifier === one || specifier.startsWith(`${one}/`));
   const lines: SyncLine[] = both.problems.map(({ path, message }) => ({

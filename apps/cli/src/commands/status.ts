@@ -1,15 +1,10 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import type { Env } from "../env.ts";
-import { installedHosts } from "../hosts/installed.ts";
 import { paint, print, printJson, type Shown, shown } from "../output/terminal.ts";
-import { serverOf } from "../server/client.ts";
-import { type BothSides, readBothSides } from "../sync/both-sides.ts";
+import type { BothSides } from "../sync/both-sides.ts";
 import { isEditedHere } from "../sync/plan.ts";
-import { configOption } from "./host-option.ts";
-import { dirOption, jsonOption, realmOption, serverOption } from "./options.ts";
+import { openSides, type SyncOptions, syncCommand } from "../sync/sync-command.ts";
 import { rollbackWords } from "./push.ts";
-
-type Options = { dir: string; realm: string; server: string; config?: string; json?: boolean };
 
 /** Where one script stands, on both sides. */
 type Standing = {
@@ -36,21 +31,14 @@ retired        no version is live any more; push --publish leaves it alone`;
 
 /** `scriptyard status`: where folder, drafts and live versions differ. */
 export function status(env: Env): Command {
-  return new Command("status")
+  return syncCommand("status", env)
     .description("Show which scripts were edited here, changed on the server, or rolled back.")
-    .addOption(dirOption(env.workFolder))
-    .addOption(realmOption())
-    .addOption(serverOption(env.serverUrl))
-    .addOption(configOption(env))
-    .addOption(jsonOption())
     .addHelpText("after", details)
-    .action((options: Options) => run(options, env));
+    .action((options: SyncOptions) => run(options, env));
 }
 
-async function run(options: Options, env: Env): Promise<void> {
-  const hosts = await installedHosts(options);
-  const server = serverOf({ server: options.server, token: env.token });
-  const both = await readBothSides(server, { ...options, hosts, mayBeMissing: true });
+async function run(options: SyncOptions, env: Env): Promise<void> {
+  const { both } = await openSides(options, env, { mayBeMissing: true });
   const standings = both.scripts.map((one) => standingOf(one, both));
   if (options.json) return printJson({ scripts: standings });
   const told = standings.map((one) => ({ one, words: wordsOf(one) })).filter(({ words }) => words.length > 0);
