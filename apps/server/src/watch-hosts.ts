@@ -30,7 +30,7 @@ export async function watchHosts({
   );
   const watching = watchInstallation({
     file: config.file,
-    scriptFolders: installation.scriptFolders,
+    code: installation,
     dataDir,
     changed: reload,
     failed: (error) => void refuse([{ path: "", message: messageOf(error) }], messageOf(error)),
@@ -53,7 +53,7 @@ export async function watchHosts({
       return refuse(error.problems, error.message);
     }
     const { misfits } = await server.reload(next);
-    watching.follow(next.scriptFolders);
+    watching.follow(next);
     const hosts = next.hosts.map(({ id, version }) => `${id} ${version}`).join(", ");
     say.good(`Hosts were loaded anew in ${Math.round(performance.now() - started)} ms: ${hosts}`);
     if (misfits.length > 0)

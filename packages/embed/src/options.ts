@@ -3,7 +3,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Identity } from "@scriptyard/api";
 import { type ConfiguredRealm, configDocument, type Issue } from "@scriptyard/host-kit";
-import type { ConfigFile } from "@scriptyard/installation";
+import type { ConfigFile, ConfiguredProduct } from "@scriptyard/installation";
 import type { ServingOptions } from "@scriptyard/serving";
 import { parseBasePath } from "@scriptyard/serving/base-path";
 import { nameOf } from "@scriptyard/serving/host-rules";
@@ -15,6 +15,13 @@ export type ScriptyardOptions = {
    * the id of a host that comes with Scriptyard. Hosts are files because their functions also run in the engine's threads.
    */
   hosts: readonly (string | URL)[];
+  /**
+   * What a host leaves to the product, by the host's id: the functions by their names, HTTP calls, or a file that exports
+   * them.
+   *
+   * @example product: { identity: { "users.find": async ([by], { realm }) => accounts.of(realm).find(by) } }
+   */
+  product?: ConfiguredProduct;
   /** Realms that are made where they are not there. */
   realms?: readonly ConfiguredRealm[];
   /** Where database and keys lie; for this process alone, and made readable by its user alone. */
@@ -102,6 +109,7 @@ export function readOptions(options: ScriptyardOptions): { serving: ServingOptio
     realms,
     server: {},
     demo: false,
+    product: options.product ?? {},
     problems: [],
     dotEnv: {},
   };

@@ -73,6 +73,10 @@ function checkFunctions(definition: CompleteDefinition, report: Report): void {
     );
     report(path, meaningProblem(fn));
     report(path, fn.kind === "async" && !fn.answer ? 'kind "async" needs `answer`' : null);
+    report(
+      path,
+      fn.byProduct && fn.kind !== "async" ? "a product implements functions of kind async only" : null,
+    );
     report(path, fn.kind === "event" && !fn.meanwhile ? 'kind "event" needs `meanwhile`' : null);
     report(path, fn.kind === "event" && !fn.result ? 'kind "event" needs `result`: what it answers' : null);
     report(path, fn.kind === "effect" && fn.result ? "an effect answers nothing; remove `result`" : null);

@@ -141,7 +141,8 @@ export function defineHost(given: HostDefinition): Host {
     }),
     meanwhile: ({ name, args }) =>
       definition.functions.find((fn) => fn.name === name)?.meanwhile?.(args) ?? null,
-    asyncCalls: createAsyncCalls(definition.functions, validation.validateAnswer),
+    asyncCalls: createAsyncCalls(definition, validation.validateAnswer),
+    simulate: (args) => definition.simulate?.(args) ?? {},
     meaning: (effect) => meanings.get(effect) ?? {},
     flows: definition.flows ?? null,
     newRealm: definition.newRealm ?? { settingsSchema: {}, settings: {}, flows: [] },

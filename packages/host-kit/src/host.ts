@@ -9,6 +9,7 @@ import type {
 } from "@scriptyard/model";
 import type { SettingsPlace, SettingsTypes } from "./declarations/settings-types.ts";
 import type { EffectMeaning, FlowsDefinition } from "./flows/types.ts";
+import type { ProductFunctions } from "./product/index.ts";
 import type { HostReference } from "./reference/types.ts";
 import type {
   AsyncCalls,
@@ -106,5 +107,7 @@ export interface Host {
   scope(realm: RealmView, args: readonly Json[]): { hostContext: Json; effects: EffectScope };
   /** Whom a run with such recorded arguments is about; nobody where the host does not say. */
   subject(args: readonly Json[]): string[];
+  /** What a product implements, as runs that are only tried are answered; new for each run. */
+  simulate(args: readonly Json[]): ProductFunctions;
   reference(): HostReference;
 }

@@ -1,4 +1,5 @@
 export { uiBlockSchema } from "@scriptyard/model";
+export { httpCallSchema, type ProductHttpCall } from "./config/http-call.ts";
 export {
   type ConfiguredRealm,
   configDocument,
@@ -16,6 +17,13 @@ export { engineNames } from "./flows/engine-names.ts";
 export type * from "./flows/types.ts";
 export { createHostCalls, type HostCalls } from "./host-calls/index.ts";
 export { maskedText } from "./mask/index.ts";
+export {
+  type ProductCall,
+  type ProductFunction,
+  type ProductFunctions,
+  type ProductService,
+  productService,
+} from "./product/index.ts";
 export type * from "./reference/types.ts";
 export { canonicalJson } from "./schema/canonical-json.ts";
 export { createTrialServices, trialServices } from "./services/index.ts";

@@ -11,6 +11,7 @@ import type {
   StatePlace,
 } from "@scriptyard/model";
 import type { EffectMeaning, FlowsDefinition } from "./flows/types.ts";
+import type { ProductFunctions, ProductService } from "./product/index.ts";
 
 /** Authored with Zod 4 (`z.toJSONSchema` is called for you) or given as JSON Schema 2020-12. */
 export type SchemaSource = JsonSchema | import("zod").ZodType;
@@ -55,6 +56,8 @@ export type RunServices = {
   readonly returns: ReturnService;
   readonly state: StateService;
   readonly http: HttpService;
+  /** What the product that uses the host does itself. */
+  readonly product: ProductService;
 };
 
 export type CodeOrder = {
@@ -131,6 +134,8 @@ export type FunctionDefinition = EffectMeaning & {
   run?: (args: Json[], call: HostCallContext) => Json;
   /** For kind `async`: the same, in the process that runs the sandbox. What else it throws than `TypeError` stays unknown to the script. */
   answer?: (args: Json[], call: AsyncCallContext & { services: RunServices }) => Promise<Json>;
+  /** For kind `async`: whoever uses the host implements it (`product` of the configuration), and `answer` asks them. */
+  byProduct?: boolean;
   /**
    * JSON pointers into the arguments of what is sensitive only sometimes, e.g. `["/1"]` when the name in the first says so.
    * What always is says `x-sensitive` in its schema.
@@ -238,6 +243,11 @@ export type HostDefinition = {
   hostContext?: (realm: RealmView, args: readonly Json[]) => Json;
   /** What its flows are about. Default: its realms have none. */
   flows?: FlowsDefinition;
+  /**
+   * What the functions that a product implements answer where a text is only tried: given the hook's arguments, made anew for
+   * each run. Default: they refuse, and say that nobody answers.
+   */
+  simulate?: (args: readonly Json[]) => ProductFunctions;
   /** What a new realm of it begins with. Default: no settings, no flows. */
   newRealm?: NewRealmDefinition;
   /**

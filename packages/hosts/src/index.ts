@@ -1,5 +1,5 @@
-export { demoRealms, hosts } from "./all.ts";
-export type { DemoFlow, DemoRealm, Persona } from "./demo/types.ts";
+export { demoProducts, demoRealms, hosts } from "./all.ts";
+export type { DemoFlow, DemoRealm, DemoShelf, Persona } from "./demo/types.ts";
 export { visitorsOf } from "./demo/visitors.ts";
 export { demoRealm } from "./identity/demo/index.ts";
 export { identity } from "./identity/index.ts";

@@ -1,5 +1,5 @@
 export { findConfig } from "./config/find-config.ts";
-export { type ConfigFile, openConfig } from "./config/open-config.ts";
+export { type ConfigFile, type ConfiguredProduct, openConfig } from "./config/open-config.ts";
 export { builtIn, type Installation, type StartRealm } from "./installation.ts";
 export { InstallationError } from "./installation-error.ts";
 export { type OpenOptions, openInstallation } from "./open-installation.ts";

@@ -1,4 +1,4 @@
-import type { Host } from "@scriptyard/host-kit";
+import type { Host, ProductFunctions } from "@scriptyard/host-kit";
 import { hosts } from "@scriptyard/hosts";
 import type { Realm } from "@scriptyard/model";
 
@@ -8,6 +8,10 @@ export type Installation = {
   hosts: readonly Host[];
   /** Where the scripts lie that a host of the configuration ships, by its id. */
   scriptFolders: ReadonlyMap<string, string>;
+  /** What the product implements of its hosts, by their ids. */
+  product: ReadonlyMap<string, ProductFunctions>;
+  /** Files with code of the product, absolute. */
+  productFiles: readonly string[];
   /** Of the configuration: made at start where they are not there. */
   realms: readonly StartRealm[];
   /** Whether the demo realms are made too. */
@@ -23,6 +27,8 @@ export type StartRealm = Omit<Realm, "id" | "createdAt">;
 export const builtIn: Installation = {
   hosts,
   scriptFolders: new Map(),
+  product: new Map(),
+  productFiles: [],
   realms: [],
   demo: true,
   config: null,

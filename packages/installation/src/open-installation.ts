@@ -3,6 +3,7 @@ import type { ConfigFile } from "./config/open-config.ts";
 import type { Environment, LoadedHost } from "./hosts/loaded-host.ts";
 import { builtIn, type Installation, type StartRealm } from "./installation.ts";
 import { InstallationError } from "./installation-error.ts";
+import { openProduct } from "./product/open-product.ts";
 import { startRealms } from "./realms.ts";
 
 export type OpenOptions = {
@@ -44,8 +45,19 @@ export async function openInstallation(
   if (config.demo) hosts.push(...builtIn.hosts.filter(({ id }) => !hosts.some((one) => one.id === id)));
   // A realm whose host could not be loaded is not to blame.
   const realms: StartRealm[] = complete ? startRealms(config.realms, hosts, problems) : [];
+  const { product, files } = complete
+    ? await openProduct(config, hosts, { ...options, environment }, problems)
+    : { product: new Map(), files: [] };
   if (problems.length > 0) throw new InstallationError(config.shownAs, problems);
-  return { hosts, scriptFolders, realms, demo: config.demo, config: config.shownAs };
+  return {
+    hosts,
+    scriptFolders,
+    product,
+    productFiles: files,
+    realms,
+    demo: config.demo,
+    config: config.shownAs,
+  };
 }
 
 function defined(environment: Environment): Environment {

@@ -1,4 +1,4 @@
-import type { Host } from "@scriptyard/host-kit";
+import type { Host, ProductFunctions } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
 import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Execution, PartialLimits } from "@scriptyard/model";
@@ -23,6 +23,8 @@ export type RunnerOptions = {
   /** Reads every text that people send. Default: one of its own, whose work is done in other processes. */
   workshop?: Workshop;
   hosts: readonly Host[];
+  /** What the product that uses a host implements of it, asked with each run. Default: nothing. */
+  product?: (hostId: string) => ProductFunctions | null;
   /** What no script may exceed, whatever its settings say. */
   maxLimits?: PartialLimits;
   /** Folder of external scripts. Default: none. */

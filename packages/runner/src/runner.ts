@@ -255,6 +255,7 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
       recorder,
       codeHomes: createKnownPlaces({ perWho: 20, all: 50_000 }),
       stateLine: createStateLine({ store, clock }),
+      product: options.product ?? (() => null),
     }),
     onExecution: options.onExecution,
     compiledCacheBytes: options.compiledCacheBytes,

@@ -1,4 +1,4 @@
-import { type RunServices, trialServices } from "@scriptyard/host-kit";
+import { type ProductFunctions, productService, type RunServices, trialServices } from "@scriptyard/host-kit";
 import type { Json, Realm } from "@scriptyard/model";
 import type { CodeServicePorts } from "./codes/service.ts";
 import { codeService } from "./codes/service.ts";
@@ -9,7 +9,12 @@ import { signedReturn } from "./partners/signed-return.ts";
 import type { RunSecrets } from "./secrets/vault.ts";
 import { type StateServicePorts, stateService, triedStateService } from "./state/service.ts";
 
-type ServicePorts = CodeServicePorts & StateServicePorts & HttpServicePorts;
+type ServicePorts = CodeServicePorts &
+  StateServicePorts &
+  HttpServicePorts & {
+    /** What the installation's product implements of a host. */
+    product: (hostId: string) => ProductFunctions | null;
+  };
 
 /** What the platform does for the async functions of runs; where a text is only tried, nothing real happens. */
 export function createServices(ports: ServicePorts): Services {
@@ -24,8 +29,11 @@ function servicesFor(ports: ServicePorts, input: RunInput, secrets: RunSecrets |
   const run = { runnable, flow, userId };
   const isTried = trigger === "preview" || trigger === "replay" || input.trial;
   const mocks = mockedHttp(input);
-  if (isTried) return { ...trialServices, state: triedStateService(ports, run), http: mocks };
-  const realmId = runnable.realm.id;
+  const { host, realm } = runnable;
+  const simulated = productService(host.id, realm.name, () => host.simulate(args));
+  if (isTried)
+    return { ...trialServices, state: triedStateService(ports, run), http: mocks, product: simulated };
+  const realmId = realm.id;
   // Outside of flows whoever runs the script says which session it is; their codes cannot meet those of flows.
   const binding = flow
     ? flowBinding(flow.sessionId)
@@ -35,6 +43,7 @@ function servicesFor(ports: ServicePorts, input: RunInput, secrets: RunSecrets |
     trial,
     http: trial ? mocks : httpService(ports, input, secrets),
     state: trial ? triedStateService(ports, run) : stateService(ports, run),
+    product: trial ? simulated : productService(host.id, realm.name, () => ports.product(host.id)),
     codes: codeService(ports, {
       realmId,
       binding,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { sandboxHosts } from "@scriptyard/hosts";
+import { demoProducts, sandboxHosts } from "@scriptyard/hosts";
 import { builtIn, type Installation } from "@scriptyard/installation";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import { createWorkshop } from "@scriptyard/languages/workshop";
@@ -107,8 +107,13 @@ export async function openParts(
     opened.push(() => checker[Symbol.asyncDispose]());
     const versionTrust = readVersionTrust(env.dataDir);
     sealKey = await readSealKey(env.dataDir, versionTrust === "signed");
+    const demoProduct = demoProducts(store.meta);
+    let current = () => installation;
     const runner = await createRunner({
       store,
+      // One that the configuration names goes before the demo's.
+      product: (hostId) =>
+        current().product.get(hostId) ?? (current().demo ? (demoProduct.get(hostId) ?? null) : null),
       recorder,
       sandbox,
       checker,
@@ -140,6 +145,7 @@ export async function openParts(
     // The thread that writes records started with the store; whoever is answered from now on need not wait for it.
     await store.ping();
     const reloading = createReload({ store, runner, sandbox, log }, installation);
+    current = reloading.installation;
     return { store, runner, ...reloading, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();

@@ -26,7 +26,7 @@ export async function watchedServerProcess(
   const file = findConfig(choice.config ?? null, [process.cwd()]);
   if (file === null)
     throw new CommandError("There is no scriptyard.config.* here to watch. Make one with `scriptyard init`.");
-  const { scriptFolders } = await installed({ config: file });
+  const followed = await installed({ config: file });
   const env = { ...given, SCRIPTYARD_WATCH: "true" };
   let config = await openConfig(file);
   let stopping = false;
@@ -43,7 +43,7 @@ export async function watchedServerProcess(
   };
   const watching = watchInstallation({
     file,
-    scriptFolders,
+    code: followed,
     dataDir: dataFolderOf(config, env),
     async changed() {
       const next = await openConfig(file);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type DocumentType, documentType } from "../documents/index.ts";
+import { httpCallSchema } from "./http-call.ts";
 
 const text = (description: string, most = 500) => z.string().min(1).max(most).describe(description);
 
@@ -93,6 +94,18 @@ const configSchema = () =>
     server: serverSchema()
       .exactOptional()
       .describe("What environment variables say too; those go before it."),
+    product: z
+      .record(
+        z.string(),
+        z.union([
+          text("File whose default export has the functions by name, from this file's folder."),
+          z.record(z.string(), httpCallSchema()),
+        ]),
+      )
+      .exactOptional()
+      .describe(
+        "What a host leaves to your product, by the host's id: a file with the functions, or HTTP calls by their names.",
+      ),
     demo: z.boolean().exactOptional().describe("Also make the demo realms with their hosts. Default false."),
   });
 

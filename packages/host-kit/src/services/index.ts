@@ -23,6 +23,11 @@ export const trialServices: RunServices = {
       throw new TypeError("calls nobody here: only live runs of a server do");
     },
   },
+  product: {
+    async call() {
+      throw new TypeError("nobody answers it here: only runs of a server ask a product");
+    },
+  },
   state: { act: (spot, deed) => emptyState(Date.now).act(spot, deed) },
 };
 

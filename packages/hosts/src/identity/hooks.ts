@@ -32,6 +32,7 @@ export const identityHooks: HookDefinition[] = [
       "claims.*",
       "session.*",
       "user.*",
+      "users.*",
       "terms.*",
       "events.*",
       ...pureFunctions,

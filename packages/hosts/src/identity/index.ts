@@ -8,6 +8,7 @@ import { identityHooks, pureFunctions } from "./hooks.ts";
 import { identityHostContext, identitySubject } from "./scope.ts";
 import { identityTemplates } from "./templates/index.ts";
 import { identityTypeDescriptions, identityTypes } from "./types/index.ts";
+import { simulatedUsers } from "./users/simulate.ts";
 
 /** The host of login, registration and recovery flows. */
 export const identity = defineHost(
@@ -37,7 +38,9 @@ export const identity = defineHost(
         flows: demoFlows,
       },
       subject: identitySubject,
+      simulate: simulatedUsers,
     },
-    pureFunctions,
+    // A message or a request from elsewhere may be about an account, too.
+    [...pureFunctions, "users.*"],
   ),
 );

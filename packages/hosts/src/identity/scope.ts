@@ -2,13 +2,14 @@ import type { RealmView } from "@scriptyard/host-kit";
 import type { Json } from "@scriptyard/model";
 import { objectOf } from "./object-of.ts";
 
-/** What `text.t` and `time.inZone` need, from the realm's settings and the hook's arguments `[context, form]`. */
+/** What `text.t`, `time.inZone` and `users.update` need, from the realm's settings and the hook's arguments `[context, form]`. */
 export function identityHostContext({ settings, timeZone }: RealmView, args: readonly Json[]): Json {
   const request = objectOf(objectOf(args[0]).request);
   return {
     texts: settings.texts ?? {},
     locale: typeof request.locale === "string" ? request.locale : "en",
     timeZone,
+    userAttributes: settings.userAttributes ?? [],
   };
 }
 

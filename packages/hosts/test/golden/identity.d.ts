@@ -440,6 +440,7 @@ type LoginUser = {
    */
   readonly id: string;
   /**
+   * Empty where nobody told one.
    * @example
    * "maria@example.com"
    */
@@ -488,6 +489,61 @@ type LastLogin = {
   readonly at: string;
   readonly ip: string;
   readonly country?: string;
+};
+
+/** An account as the product keeps it, with everything that signs in to it. */
+type UserAccount = {
+  /**
+   * @example
+   * "u_1042"
+   */
+  id: string;
+  /**
+   * Empty where nobody told one.
+   * @example
+   * "maria@example.com"
+   */
+  email: string;
+  emailVerified: boolean;
+  name: string;
+  /**
+   * @example
+   * "de-AT"
+   */
+  locale: string;
+  roles: string[];
+  groups: string[];
+  /** The profile. Scripts change it with `user.set`. What starts with `private` or `secret` is masked in recordings. */
+  attributes: {
+    [key: string]: Json | undefined;
+  };
+  factors: Factor[];
+  lastLogin?: LastLogin;
+  /** Format: date-time. */
+  createdAt: string;
+  /**
+   * Wrong passwords since the last login that was finished.
+   *
+   * A whole number. At least 0.
+   */
+  failedAttempts: number;
+  identities: UserIdentity[];
+};
+
+/** By what else somebody signs in to an account: an identity at another provider. */
+type UserIdentity = {
+  /**
+   * 1 to 100 characters.
+   * @example
+   * "google"
+   */
+  readonly provider: string;
+  /**
+   * Who they are there, as the provider says.
+   *
+   * 1 to 255 characters.
+   */
+  readonly subject: string;
 };
 
 /** Where this login stands. */
@@ -936,6 +992,68 @@ declare namespace user {
    * user.requireFactor("webauthn");
    */
   function requireFactor(kind: "totp" | "sms" | "email" | "webauthn"): void;
+}
+
+declare namespace users {
+  /**
+   * The accounts with this id, this e-mail address (in any case) or this identity at another provider; an empty list where there is none. Your product answers it (docs/accounts.md). Previews know the demo's accounts and the sample's user.
+   *
+   * Answers later: `await` it.
+   *
+   * Only in `onExecute` and `onMessage` and `onRequest` and `onSchedule` and `onCall`.
+   * @param by One of the three.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const accounts = await users.find({ email: "maria@example.com" });
+   * log.info("accounts with this address", accounts.length);
+   */
+  function find(by: { readonly id: string } | { readonly email: string } | { readonly identity: UserIdentity }): Promise<UserAccount[]>;
+
+  /**
+   * Changes an account at once, and answers it as it is then; what is not named stays. It stays changed whatever becomes of the script, and `context.user` stays what it was. Attributes are those that the realm's `userAttributes` setting lists; null removes one. Your product answers it (docs/accounts.md); in previews nothing is changed.
+   *
+   * Answers later: `await` it.
+   *
+   * Only in `onExecute` and `onMessage` and `onRequest` and `onSchedule` and `onCall`.
+   * @param id Whose account.
+   * @param changes What is different from now on.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const account = await users.update("u_1042", { email: "maria@example.org", emailVerified: false });
+   * log.info("changed", account.email);
+   */
+  function update(id: string, changes: {
+    /** At most 320 characters. */
+    readonly email?: string;
+    readonly emailVerified?: boolean;
+    /** At most 300 characters. */
+    readonly name?: string;
+    /** At most 35 characters. */
+    readonly locale?: string;
+    /** At most 100 items. */
+    readonly roles?: readonly string[];
+    /** At most 100 items. */
+    readonly groups?: readonly string[];
+    /** By name; up to 8 KB together. */
+    readonly attributes?: {
+      readonly [key: string]: Json | undefined;
+    };
+  }): Promise<UserAccount>;
+
+  /**
+   * Links one account to another: from then on what signed in to `other` signs in to `id`, and `other` is no account of its own any more. Attributes of `id` stay; those it has not come from `other`. Link only what is proved to be the same person: an address that both sides have verified. Answers the account that is left. Your product answers it (docs/accounts.md); in previews nothing is linked.
+   *
+   * Answers later: `await` it.
+   *
+   * Only in `onExecute` and `onMessage` and `onRequest` and `onSchedule` and `onCall`.
+   * @param id The account that stays.
+   * @param other The account that goes into it.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const account = await users.link("u_1042", "u_3310");
+   * log.info("signs in by", account.identities.length);
+   */
+  function link(id: string, other: string): Promise<UserAccount>;
 }
 
 declare namespace terms {

@@ -5,9 +5,16 @@ import {
   type ConfiguredRealm,
   configDocument,
   type Issue,
+  type ProductFunction,
+  type ProductHttpCall,
   type ScriptyardConfig,
   type ServerSettings,
 } from "@scriptyard/host-kit";
+
+/** As a configuration says it; where a product embeds us, also as functions. */
+export type ConfiguredProduct = {
+  readonly [hostId: string]: string | { readonly [name: string]: ProductHttpCall | ProductFunction };
+};
 
 /** A configuration that was read. What is wrong with it is told together with what is wrong with its hosts. */
 export type ConfigFile = {
@@ -21,6 +28,8 @@ export type ConfigFile = {
   realms: readonly ConfiguredRealm[];
   server: ServerSettings;
   demo: boolean;
+  /** By host: a file, or functions by their names. */
+  product: ConfiguredProduct;
   problems: readonly Issue[];
   /** Variables of the file `.env` beside it; the environment goes before them. */
   dotEnv: { readonly [name: string]: string };
@@ -30,7 +39,7 @@ export type ConfigFile = {
 export async function openConfig(file: string): Promise<ConfigFile> {
   const folder = dirname(file);
   const at = { file, shownAs: basename(file), folder, dotEnv: readDotEnv(folder) };
-  const nothing = { hosts: [], realms: [], server: {}, demo: false };
+  const nothing = { hosts: [], realms: [], server: {}, demo: false, product: {} };
   let value: unknown;
   try {
     // The loader of TypeScript takes a while to load itself; an installation without a configuration needs none.
@@ -42,8 +51,8 @@ export async function openConfig(file: string): Promise<ConfigFile> {
   }
   const problems = configDocument.problems(value);
   if (problems.length === 0) {
-    const { hosts, realms = [], server = {}, demo = false } = configDocument.parse(value);
-    return { ...at, hosts, realms, server, demo, problems };
+    const { hosts, realms = [], server = {}, demo = false, product = {} } = configDocument.parse(value);
+    return { ...at, hosts, realms, server, demo, product, problems };
   }
   // Hosts are looked at all the same, so that whoever corrects the file hears everything in one go.
   const { hosts } = (value ?? {}) as Partial<Record<keyof ScriptyardConfig, unknown>>;

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import type { FunctionDefinition } from "@scriptyard/host-kit";
 import { isObject, type Json, signatureHeader } from "@scriptyard/model";
 import { sign } from "@scriptyard/runner/signature";
 import type { HttpCall } from "./schema.ts";
@@ -27,10 +26,12 @@ export type HttpAnswerOptions = {
  * it throws is for the script's author and names no address. The host's author is trusted, so any address may be called;
  * redirects are not followed, since where they lead is somebody else's word.
  */
-export function httpAnswer(options: HttpAnswerOptions): NonNullable<FunctionDefinition["answer"]> {
+export function httpAnswer(
+  options: HttpAnswerOptions,
+): (args: Json[], call: { signal: AbortSignal; services?: { trial: boolean } }) => Promise<Json> {
   const { params, http, secret } = options;
   const { retry: { attempts = 1, backoffMs = 200 } = {} } = http;
-  return async (args, { signal, services: { trial } }) => {
+  return async (args, { signal, services: { trial } = { trial: false } }) => {
     if (trial && http.trial !== undefined) return http.trial;
     if (secret === "") throw new TypeError(`the secret its calls are signed with is not set here`);
     const given: [string, Json][] = params.flatMap((name, index) => {

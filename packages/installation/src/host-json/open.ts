@@ -8,6 +8,7 @@ import {
 import { parseJson } from "../config/open-config.ts";
 import type { HostOptions } from "../hosts/loaded-host.ts";
 import { httpAnswer } from "./http-answer.ts";
+import { httpProblems } from "./http-problems.ts";
 import { type HostJson, hostDocument } from "./schema.ts";
 
 /**
@@ -61,30 +62,12 @@ function functionOf(given: JsonFunction, { environment }: HostOptions): Function
 const defaultLevels = ["production", "development"] as const;
 
 /** What the schema cannot say about calls. */
-function callProblems({ functions = [] }: HostJson, { environment, requireSecrets }: HostOptions): Issue[] {
+function callProblems({ functions = [] }: HostJson, options: HostOptions): Issue[] {
   const issues: Issue[] = [];
   for (const [index, given] of functions.entries()) {
     if (given.kind !== "async") continue;
-    const report = (key: string, message: string) =>
+    for (const { key, message } of httpProblems(given.params, given.http, options))
       issues.push({ path: `functions[${index}].http.${key}`, message });
-    const { url, secret } = given.http;
-    const inUrl = [...url.matchAll(/\{(\w*)\}/g)].map(([, name]) => name!);
-    const plain = url.replaceAll(/\{\w*\}/g, "x");
-    if (!/^https?:\/\//.test(plain) || !URL.canParse(plain))
-      report("url", `"${url}" is no address such as https://shop.example/stock`);
-    else if (/\{/.test(new URL(url).host)) report("url", "its host is fixed; {name} stands in path or query");
-    for (const name of inUrl) {
-      const param = given.params.find((one) => one.name === name);
-      if (!param) report("url", `{${name}} is no parameter; there are ${listOf(given) || "none"}`);
-      else if (param.optional) report("url", `{${name}} may be left out by scripts; make it required`);
-    }
-    if (secret !== undefined && requireSecrets && !environment[secret])
-      report(
-        "secret",
-        `the environment has no ${secret}; set it, or write it into .env beside the configuration`,
-      );
   }
   return issues;
 }
-
-const listOf = ({ params }: JsonFunction): string => params.map(({ name }) => name).join(", ");

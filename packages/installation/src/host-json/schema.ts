@@ -1,4 +1,4 @@
-import { type DocumentType, documentType } from "@scriptyard/host-kit";
+import { type DocumentType, documentType, httpCallSchema } from "@scriptyard/host-kit";
 import { partialLimitsSchema, securityLevel } from "@scriptyard/model";
 import { z } from "zod";
 import { samplesSchema } from "../hosts/shipped-scripts.ts";
@@ -30,29 +30,7 @@ const hookSchema = z.strictObject({
   samples: samplesSchema.exactOptional().describe("Inputs to try scripts with that have none of their own."),
 });
 
-const httpSchema = z.strictObject({
-  url: text("Address that is called. {name} stands for the argument of that name.").max(2_000),
-  method: z
-    .enum(["POST", "PUT", "GET"])
-    .exactOptional()
-    .describe("POST and PUT send the arguments as a JSON object by name, GET in the query. Default POST."),
-  timeoutMs: z.int().min(1).max(60_000).exactOptional().describe("How long one call may take. Default 2000."),
-  retry: z
-    .strictObject({
-      attempts: z.int().min(1).max(5).describe("Calls in all."),
-      backoffMs: z
-        .int()
-        .min(0)
-        .max(10_000)
-        .exactOptional()
-        .describe("Pause before the second, then doubled. Default 200."),
-    })
-    .exactOptional()
-    .describe("What was not answered, or with 429, 502, 503 or 504, is called again. Default: not."),
-  secret: text(
-    "Name of the environment variable with the secret that calls are signed with.",
-    100,
-  ).exactOptional(),
+const httpSchema = httpCallSchema().extend({
   trial: z
     .json()
     .exactOptional()

@@ -8,10 +8,14 @@ import { watchFolder } from "./watch-folder.ts";
 /** Editors write in several steps; this long after the last of them a file is taken as whole. */
 const settledMs = 200;
 
+/** The code of an installation that is followed. */
+export type FollowedCode = Pick<Installation, "scriptFolders" | "productFiles">;
+
 export type WatchedInstallation = {
   /** Absolute path of the configuration. */
   file: string;
-  scriptFolders: Installation["scriptFolders"];
+  /** What it reads besides. */
+  code: FollowedCode;
   /** Absolute path of the server's data: a host may lie at the root of the installation, where it is written. */
   dataDir: string;
   /**
@@ -24,17 +28,11 @@ export type WatchedInstallation = {
   failed: (error: unknown) => void;
 };
 
-/** `follow`: the folders of other hosts from now on. What changed and was not told yet is told all the same. */
-export type Watching = Disposable & { follow(scriptFolders: Installation["scriptFolders"]): void };
+/** `follow`: other code from now on. What changed and was not told yet is told all the same. */
+export type Watching = Disposable & { follow(code: FollowedCode): void };
 
-/** Follows a configuration, `.env` beside it, and the folders of the hosts it names. */
-export function watchInstallation({
-  file,
-  scriptFolders,
-  dataDir,
-  changed,
-  failed,
-}: WatchedInstallation): Watching {
+/** Follows a configuration, `.env` beside it, the folders of the hosts it names, and what the product implements of them. */
+export function watchInstallation({ file, code, dataDir, changed, failed }: WatchedInstallation): Watching {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let ofConfig = false;
@@ -48,22 +46,22 @@ export function watchInstallation({
     }, settledMs);
   };
   const own = new Set([basename(file), ".env"]);
-  const open = (folders: Installation["scriptFolders"]) => [
+  const open = ({ scriptFolders, productFiles }: FollowedCode) => [
     watch(dirname(file), (_event, name) => (name !== null && own.has(name) ? look(true) : undefined)),
-    ...[...new Set(folders.values())].flatMap((scripts) =>
+    ...foldersOf({ scriptFolders, productFiles }).flatMap((folder) =>
       watchFolder(
-        dirname(scripts),
+        folder,
         (path) => path === dataDir || isDerived(path),
         () => look(false),
       ),
     ),
   ];
-  let watchers = open(scriptFolders);
+  let watchers = open(code);
   return {
-    follow(folders) {
+    follow(next) {
       // Opened before the others are closed: no moment is without one.
       const before = watchers;
-      watchers = open(folders);
+      watchers = open(next);
       for (const one of before) one.close();
     },
     [Symbol.dispose]() {
@@ -78,6 +76,10 @@ export function isSameServer(before: ConfigFile, after: ConfigFile): boolean {
   const of = ({ server, demo, dotEnv }: ConfigFile) => ({ server, demo, dotEnv });
   return isDeepStrictEqual(of(before), of(after));
 }
+
+const foldersOf = ({ scriptFolders, productFiles }: FollowedCode): string[] => [
+  ...new Set([...scriptFolders.values(), ...productFiles].map((path) => dirname(path))),
+];
 
 /** What `scriptyard host types` writes beside scripts. */
 const isDerived = (path: string): boolean => /(\.d\.ts|tsconfig\.json)$/.test(path);

@@ -12,6 +12,7 @@ import type { Runner } from "../runner.ts";
 export type DemoRealm = Omit<Realm, "id" | "createdAt"> & {
   flows: readonly Omit<Flow, "id" | "realmId" | "liveVersion" | "createdAt" | "updatedAt">[];
   personas?: readonly unknown[];
+  product?: unknown;
   /** `defaults` publishes nothing: the realm runs on its host's defaults, so files and publishes have something to replace. */
   live?: "versions" | "defaults";
 };
@@ -29,7 +30,7 @@ const note = "First version, as delivered";
  * @returns whether this call made anything
  */
 export async function seedDemo({ runner, store, demo, clock = Date.now }: SeedInput): Promise<boolean> {
-  const { flows, personas: _personas, live = "versions", ...settings } = demo;
+  const { flows, personas: _personas, product: _product, live = "versions", ...settings } = demo;
   const mark = `seed.demo.${demo.name}`;
   const there = await store.realms.byName(demo.name);
   // There is nothing to add to.

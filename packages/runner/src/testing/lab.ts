@@ -1,4 +1,4 @@
-import type { Host, ScriptDefault } from "@scriptyard/host-kit";
+import type { Host, ProductFunctions, ScriptDefault } from "@scriptyard/host-kit";
 import { hosts, identity, sandboxHosts } from "@scriptyard/hosts";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createScriptChecker } from "@scriptyard/languages/checker";
@@ -119,6 +119,8 @@ export type LabOptions = {
   resolveHost?: (hostname: string) => Promise<{ address: string; family: number }[]>;
   timers?: Timers;
   /** See `RunnerOptions`. */
+  product?: (hostId: string) => ProductFunctions | null;
+  /** See `RunnerOptions`. */
   busDurable?: boolean;
   sealKey?: string;
   versionTrust?: VersionTrust;
@@ -156,6 +158,7 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
     ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.resolveHost === undefined ? {} : { resolveHost: options.resolveHost }),
     ...(options.random === undefined ? {} : { random: options.random }),
+    ...(options.product === undefined ? {} : { product: options.product }),
     ...(options.flowSessionMs === undefined ? {} : { flowSessionMs: options.flowSessionMs }),
     ...(options.guessRules === undefined ? {} : { guessRules: options.guessRules }),
   });

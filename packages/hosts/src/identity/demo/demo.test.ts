@@ -5,7 +5,7 @@ import { identity } from "../index.ts";
 import { demoRealm } from "./index.ts";
 import { acmeTexts } from "./texts.ts";
 
-const { flows, personas, ...realm } = demoRealm;
+const { flows, personas, product: _product, ...realm } = demoRealm;
 
 test("the realm is one, and its settings fit its schema", () => {
   expect(realmSchema.parse({ ...realm, id: newId("rlm"), createdAt: 0 })).toMatchObject(realm);
@@ -108,8 +108,8 @@ test("personas are visitors that every flow can start with", () => {
   }
 });
 
-test("there are eleven templates and one for each hook of triggers, commented, with two samples or more", () => {
-  expect(identity.templates).toHaveLength(15);
+test("there are thirteen templates and one for each hook of triggers, commented, with two samples or more", () => {
+  expect(identity.templates).toHaveLength(17);
   for (const { id, source, samples, title, tags, description } of identity.templates) {
     expect(samples.length, id).toBeGreaterThanOrEqual(2);
     expect(source.startsWith("/**\n"), id).toBe(true);

@@ -2,6 +2,7 @@ import type { Realm } from "@scriptyard/model";
 import type { DemoRealm } from "../../demo/types.ts";
 import { demoFlows } from "./flows.ts";
 import { demoPersonas } from "./personas.ts";
+import { demoProduct } from "./product.ts";
 import { acmeSettings, acmeSettingsSchema } from "./settings.ts";
 
 /** The realm that a fresh installation starts with. Its scripts are the host's `defaults`. */
@@ -15,4 +16,5 @@ export const demoRealm: DemoRealm = {
   allowedHosts: ["acme.example", "pay.acme.example"],
   flows: demoFlows,
   personas: demoPersonas,
+  product: demoProduct,
 };

@@ -1,6 +1,7 @@
 import type { Json } from "@scriptyard/model";
 import type { Persona } from "../../demo/types.ts";
 import { baseRequest, knownDevice, maria, newDevice } from "../samples/context.ts";
+import { jonas, kim, mariaByGoogle, petra } from "./accounts.ts";
 
 const at = (path: string, changes: { [key: string]: Json } = {}): Json => ({
   ...baseRequest,
@@ -34,19 +35,7 @@ export const demoPersonas: Persona[] = [
     flow: "login",
     context: {
       request: at(login, { locale: "en-GB", headers: { "accept-language": "en-GB" } }),
-      user: {
-        id: "u_2077",
-        email: "jonas@example.org",
-        emailVerified: true,
-        name: "Jonas Berg",
-        locale: "en-GB",
-        roles: ["member"],
-        groups: [],
-        attributes: {},
-        factors: [],
-        createdAt: "2026-05-03T16:20:00Z",
-        failedAttempts: 0,
-      },
+      user: jonas,
       device: knownDevice,
     },
   },
@@ -56,16 +45,21 @@ export const demoPersonas: Persona[] = [
     flow: "login",
     context: {
       request: at(login),
-      user: {
-        ...maria,
-        id: "u_1",
-        name: "Petra Novak",
-        email: "petra@example.com",
-        roles: ["admin"],
-        groups: ["it-support"],
-      },
+      user: petra,
       device: knownDevice,
     },
+  },
+  {
+    name: "Maria, by Google",
+    description: "Her first sign-in by a provider: an account of its own, with the address of her other one.",
+    flow: "login",
+    context: { request: at(login), user: mariaByGoogle, device: knownDevice },
+  },
+  {
+    name: "Kim, without an address",
+    description: "The provider that signed them in tells no e-mail address.",
+    flow: "login",
+    context: { request: at(login), user: kim, device: knownDevice },
   },
   {
     name: "Somebody guessing",

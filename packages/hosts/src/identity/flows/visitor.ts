@@ -25,6 +25,8 @@ export function completeVisitor(
     },
     device: { id: "unknown", known: false, ...device },
     user: user && {
+      // Some providers tell none.
+      email: "",
       emailVerified: false,
       name: "",
       locale: "en",

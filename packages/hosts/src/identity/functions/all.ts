@@ -20,6 +20,9 @@ import { textT } from "./text-t.ts";
 import { timeInZone } from "./time-in-zone.ts";
 import { userRequireFactor } from "./user-require-factor.ts";
 import { userSet } from "./user-set.ts";
+import { usersFind } from "./users-find.ts";
+import { usersLink } from "./users-link.ts";
+import { usersUpdate } from "./users-update.ts";
 
 /**
  * Every function of the identity host. Workers load this list too (`host-calls.ts`), so these files author their
@@ -37,6 +40,9 @@ export const identityFunctions: FunctionDefinition[] = [
   sessionMaxAge,
   userSet,
   userRequireFactor,
+  usersFind,
+  usersUpdate,
+  usersLink,
   termsAccept,
   eventsPublish,
   ipInRange,

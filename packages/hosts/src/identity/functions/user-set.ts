@@ -1,7 +1,7 @@
 import type { FunctionDefinition } from "@scriptyard/host-kit";
-import type { Json } from "@scriptyard/model";
 import { changeAttribute } from "../flows/attributes.ts";
 import { asText } from "../text/argument.ts";
+import { changeableIn, unchangeable } from "../text/changeable.ts";
 import { privateAttribute } from "../text/secret-name.ts";
 import { jsonBytes } from "../text/size.ts";
 
@@ -28,14 +28,9 @@ export const userSet: FunctionDefinition = {
       return `"${asText(path)}" is not an attribute`;
     const changeable = changeableIn(scope.settings);
     if (!changeable.includes(names[0]!)) {
-      const known = changeable.join(", ") || "none";
-      return `"${names[0]}" is not an attribute that scripts may change (${known}); add it to the realm's userAttributes setting`;
+      return unchangeable(names[0]!, changeable);
     }
     return jsonBytes(value) > 8_192 ? `the value of "${asText(path)}" is larger than 8 KB; keep less` : null;
   },
   apply: ([path, value], memory) => changeAttribute(memory, asText(path), value ?? null),
 };
-
-function changeableIn({ userAttributes }: { [name: string]: Json }): string[] {
-  return Array.isArray(userAttributes) ? userAttributes.filter((name) => typeof name === "string") : [];
-}

@@ -1,5 +1,6 @@
 import type { SampleDefinition } from "@scriptyard/host-kit";
 import type { Json } from "@scriptyard/model";
+import { jonas, kim, mariaByGoogle } from "../demo/accounts.ts";
 import { type Changes, newDevice, sample } from "./context.ts";
 
 const state = (values: Json, attempt = 1): Changes => ({ flow: { state: values, attempt } });
@@ -159,6 +160,22 @@ export const templateSamples: { [id: string]: SampleDefinition[] } = {
     ),
     sample("Links it", "Leaves by `link`.", state({ email: "maria@home.example" }, 3), { link: "yes" }),
     sample("No address", "The field says so.", { user: null }, { email: "anna" }),
+  ],
+  "link-account": [
+    sample("Google, same address", "Linked to Maria's own account.", { user: mariaByGoogle }, null),
+    sample(
+      "Not verified",
+      "Stays apart: anybody can write an address.",
+      { user: { ...mariaByGoogle, emailVerified: false } },
+      null,
+    ),
+    sample("Nobody else", "Walks through.", { user: jonas }, null),
+    sample("A guest", "Walks through.", { user: null }, null),
+  ],
+  "placeholder-address": [
+    sample("No address", "Gets one of `no-mail.invalid`, not verified.", { user: kim }, null),
+    sample("Has one", "Walks through.", {}, null),
+    sample("A guest", "Walks through.", { user: null }, null),
   ],
   "welcome-experiment": [
     sample("Member, day before", "With the maintenance notice.", { realm: { now: "2026-05-09T08:00:00Z" } }),

@@ -65,6 +65,20 @@ const entries: Entry[] = [
     description: "Choose a provider by the e-mail domain, and offer to link an existing account.",
   },
   {
+    id: "link-account",
+    title: "Link accounts with the same address",
+    hook: "onExecute",
+    tags: ["users", "link", "duplicate", "social", "provider", "verified e-mail"],
+    description: "Link what a provider signed in to the account that has the same verified address.",
+  },
+  {
+    id: "placeholder-address",
+    title: "Placeholder address where a provider sends none",
+    hook: "onExecute",
+    tags: ["users", "e-mail", "provider", "saml", "social"],
+    description: "Give an account without an e-mail address one that nobody can receive mail at.",
+  },
+  {
     id: "welcome-experiment",
     title: "Welcome block with an A/B test",
     hook: "render",

@@ -1,5 +1,6 @@
 import type { SchemaSource } from "@scriptyard/host-kit";
 import { uiBlockSchema, uiPartSchema } from "@scriptyard/model";
+import { account, userIdentity } from "./account.ts";
 import { localTime, loginContext, loginForm, realm, realmSettings } from "./context.ts";
 import { flowResultSchema } from "./flow-result.ts";
 import { device, flow, flowStep, request, userAgent } from "./request.ts";
@@ -19,6 +20,8 @@ export const identityTypes: { [name: string]: SchemaSource } = {
   LoginUser: user,
   Factor: factor,
   LastLogin: lastLogin,
+  UserAccount: account,
+  UserIdentity: userIdentity,
   LoginFlow: flow,
   FlowStep: flowStep,
   LoginDevice: device,

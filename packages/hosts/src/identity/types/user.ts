@@ -19,7 +19,7 @@ export const lastLogin = z
 export const user = z
   .object({
     id: z.string().meta({ examples: ["u_1042"] }),
-    email: z.string().meta({ examples: ["maria@example.com"] }),
+    email: z.string().meta({ description: "Empty where nobody told one.", examples: ["maria@example.com"] }),
     emailVerified: z.boolean(),
     name: z.string(),
     locale: z.string().meta({ examples: ["de-AT"] }),
