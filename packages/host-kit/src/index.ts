@@ -16,7 +16,6 @@ export { type DocumentType, documentType } from "./documents/index.ts";
 export { engineNames } from "./flows/engine-names.ts";
 export type * from "./flows/types.ts";
 export { createHostCalls, type HostCalls } from "./host-calls/index.ts";
-export { maskedText } from "./mask/index.ts";
 export {
   type ProductCall,
   type ProductFunction,

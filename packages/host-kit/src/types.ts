@@ -1,4 +1,5 @@
 import type {
+  CallMock,
   CodeVerdict,
   Flow,
   GuestFunction,
@@ -158,7 +159,13 @@ export type EffectScope = {
   answered?: Json | undefined;
 };
 
-export type SampleDefinition = { name: string; description: string; args: Json[] };
+export type SampleDefinition = {
+  name: string;
+  description: string;
+  args: Json[];
+  /** What `fetch` and async functions are answered in previews of it. Default: nothing. */
+  calls?: CallMock[];
+};
 
 export type ScriptDefault = {
   module: string;

@@ -14,7 +14,6 @@ export { nameOf } from "./authoring/scripts/name-of.ts";
 export type { Receiver, Receivers } from "./bus/receivers.ts";
 export { noteChange } from "./changes.ts";
 export { maskedPaths } from "./engine/mask.ts";
-export { maskText } from "./engine/masker.ts";
 export { eventTypes } from "./events/event-types.ts";
 export type * from "./events/types.ts";
 export type { Fit, Misfit } from "./hosts/types.ts";

@@ -1,5 +1,5 @@
 import { type ProductFunctions, productService, type RunServices, trialServices } from "@scriptyard/host-kit";
-import type { Json, Realm } from "@scriptyard/model";
+import type { CallMocks, Json, Realm } from "@scriptyard/model";
 import type { CodeServicePorts } from "./codes/service.ts";
 import { codeService } from "./codes/service.ts";
 import type { Services } from "./engine/engine.ts";
@@ -18,17 +18,22 @@ type ServicePorts = CodeServicePorts &
 
 /** What the platform does for the async functions of runs; where a text is only tried, nothing real happens. */
 export function createServices(ports: ServicePorts): Services {
-  return (input, secrets) => servicesFor(ports, input, secrets);
+  return (input, secrets, mocks) => servicesFor(ports, input, secrets, mocks);
 }
 
 /** Whose codes and which return they are about is said here, by what the runner knows. */
-function servicesFor(ports: ServicePorts, input: RunInput, secrets: RunSecrets | null): RunServices {
+function servicesFor(
+  ports: ServicePorts,
+  input: RunInput,
+  secrets: RunSecrets | null,
+  answers: CallMocks | null,
+): RunServices {
   const { runnable, args, trigger, flow } = input;
   const [context] = args;
   const userId = textAt(context, "user", "id");
   const run = { runnable, flow, userId };
   const isTried = trigger === "preview" || trigger === "replay" || input.trial;
-  const mocks = mockedHttp(input);
+  const mocks = mockedHttp(answers, input);
   const { host, realm } = runnable;
   const simulated = productService(host.id, realm.name, () => host.simulate(args));
   if (isTried)

@@ -1,4 +1,4 @@
-import { idSchema, label, newId } from "@scriptyard/model";
+import { idSchema, label, mocksOfAnswers, newId } from "@scriptyard/model";
 import { z } from "zod";
 import { found } from "../scope/scope.ts";
 import { author } from "../trpc/init.ts";
@@ -6,7 +6,7 @@ import { requireSampleRoom } from "./room.ts";
 
 const input = z.strictObject({ executionId: idSchema("exe"), name: label(80) });
 
-/** Keeps a recorded input, with what was masked still masked. */
+/** Keeps a recorded input and what its calls were answered, with what was masked still masked. */
 export const fromExecution = author
   .meta({ cost: "upload", large: true })
   .input(input)
@@ -16,18 +16,17 @@ export const fromExecution = author
       `There is no execution ${input.executionId}; it may have been deleted after the retention time.`,
     );
     await ctx.runner.requireOpen(execution.realmId);
-    await requireSampleRoom(
-      ctx.store,
-      { id: execution.scriptId, realmId: execution.realmId },
-      execution.args,
-    );
+    const { scriptId, realmId, args } = execution;
+    const calls = mocksOfAnswers(execution.hostAnswers ?? []);
+    await requireSampleRoom(ctx.store, { id: scriptId, realmId }, { args, calls });
     const now = ctx.clock();
     return ctx.store.samples.save({
       id: newId("smp", now),
-      scriptId: execution.scriptId,
+      scriptId,
       name: input.name,
       description: `Recorded in ${execution.id}`,
-      args: execution.args,
+      args,
+      calls,
       createdAt: now,
       updatedAt: now,
     });

@@ -1,17 +1,17 @@
-import type { Script } from "@scriptyard/model";
+import type { Sample, Script } from "@scriptyard/model";
 import { requireRoom } from "@scriptyard/runner";
 import type { Store } from "@scriptyard/store";
 
 /**
  * Whether a sample fits the quotas of its script and realm.
  *
- * @param beforeBytes of the arguments it takes the place of; null for a new one
+ * @param beforeBytes of the arguments and calls it takes the place of; null for a new one
  * @throws Fault `too_large` naming what is full and the remedy
  */
 export async function requireSampleRoom(
   store: Store,
   script: Pick<Script, "id" | "realmId">,
-  args: unknown,
+  { args, calls }: Pick<Sample, "args" | "calls">,
   beforeBytes: number | null = null,
 ): Promise<void> {
   const [ofScript, ofRealm] = await Promise.all([
@@ -19,7 +19,8 @@ export async function requireSampleRoom(
     store.usage.samples(script.realmId),
   ]);
   const more = beforeBytes === null ? 1 : 0;
-  const bytes = Buffer.byteLength(JSON.stringify(args)) - (beforeBytes ?? 0);
+  const bytes =
+    Buffer.byteLength(JSON.stringify(args)) + Buffer.byteLength(JSON.stringify(calls)) - (beforeBytes ?? 0);
   requireRoom({
     scriptSamples: { used: ofScript.count, adding: more },
     scriptSampleBytes: { used: ofScript.bytes, adding: bytes },

@@ -33,10 +33,10 @@ test("a script's samples are bounded in bytes; what is there can be read, made s
   await save("four again", 700_000);
 });
 
-test("a list of samples and what saving answers hold no arguments: they say what those weigh", async () => {
+test("a list of samples and what saving answers hold no arguments and calls: they say what those weigh", async () => {
   const args = [{ text: "é".repeat(50_000) }];
   const saved = await author.samples.save({ scriptId, name: "heavy", args });
-  const bytes = Buffer.byteLength(JSON.stringify(args));
+  const bytes = Buffer.byteLength(`${JSON.stringify(args)}[]`);
   expect(saved).toMatchObject({ name: "heavy", bytes });
   const listed = await author.samples.list({ scriptId });
   expect(listed.find(({ id }) => id === saved.id)).toEqual(saved);
@@ -44,6 +44,29 @@ test("a list of samples and what saving answers hold no arguments: they say what
   expect(await author.samples.get({ id: saved.id })).toMatchObject({ id: saved.id, args });
   await author.samples.remove({ id: saved.id });
   await expect(author.samples.get({ id: saved.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
+test("a sample keeps what its calls are answered, without values of secrets, until it is given others", async () => {
+  const admin = await world.as("admin");
+  const secret = { realm: "acme", name: "shop", script: null };
+  await admin.secrets.set({ ...secret, value: "sk_live_very_secret", basedOn: null });
+  const calls = [
+    { method: "GET" as const, url: "https://shop.test/*", status: 200, body: { key: "sk_live_very_secret" } },
+    { function: "users.find", answer: null },
+  ];
+  const one = { scriptId, name: "answered", args: [{}] };
+  const { id, bytes } = await author.samples.save({ ...one, calls });
+  const kept = [{ ...calls[0], body: { key: "[masked]" } }, calls[1]];
+  expect((await author.samples.get({ id })).calls).toEqual(kept);
+  expect(bytes).toBe(Buffer.byteLength(JSON.stringify(one.args) + JSON.stringify(kept)));
+  await author.samples.save({ ...one, id });
+  expect((await author.samples.get({ id })).calls).toEqual(kept);
+  await author.samples.save({ ...one, id, calls: [] });
+  expect((await author.samples.get({ id })).calls).toEqual([]);
+  const wrong = author.samples.save({ ...one, calls: [{ function: "users.find" }] as never });
+  await expect(wrong).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  await author.samples.remove({ id });
+  await admin.secrets.remove({ ...secret, over: true });
 });
 
 test("visitors to try a flow as are made of samples that are small; a large one stays a sample", async () => {

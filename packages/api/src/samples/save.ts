@@ -1,4 +1,4 @@
-import { idSchema, label, newId, prose } from "@scriptyard/model";
+import { callMocksSchema, idSchema, label, newId, prose } from "@scriptyard/model";
 import { z } from "zod";
 import { found, scriptOf } from "../scope/scope.ts";
 import { sentJson } from "../scope/sent-json.ts";
@@ -12,6 +12,8 @@ const input = z.strictObject({
   name: label(80),
   description: prose(500).optional(),
   args: z.array(sentJson).max(10),
+  /** What `fetch` and async functions are answered in previews of it. Absent: what it had, nothing for a new one. */
+  calls: callMocksSchema.optional(),
 });
 
 /** Not checked against the hook's schema: an input that a script must refuse is a sample too. */
@@ -29,13 +31,16 @@ export const save = author
             (await ctx.store.samples.list(script.id)).find((one) => one.id === input.id),
             `${script.module}/${script.name} has no sample ${input.id}.`,
           );
-    await requireSampleRoom(ctx.store, script, input.args, before?.bytes ?? null);
+    const had = before === null || input.calls !== undefined ? null : await ctx.store.samples.byId(before.id);
+    const calls = await ctx.runner.secrets.withoutValues(script.realmId, input.calls ?? had?.calls ?? []);
+    await requireSampleRoom(ctx.store, script, { args: input.args, calls }, before?.bytes ?? null);
     return ctx.store.samples.save({
       id: before?.id ?? newId("smp", now),
       scriptId: script.id,
       name: input.name,
       description: input.description ?? before?.description ?? "",
       args: input.args,
+      calls,
       createdAt: before?.createdAt ?? now,
       updatedAt: now,
     });

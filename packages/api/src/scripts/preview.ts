@@ -1,4 +1,4 @@
-import { httpMockSchema, idSchema, ms, withoutUndefined } from "@scriptyard/model";
+import { callMocksSchema, idSchema, ms, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { handsSecrets, seenBy, seesSeeds } from "../executions/seen.ts";
@@ -12,8 +12,8 @@ const input = z.strictObject({
   seed: z.string().min(1).max(100).optional(),
   clockMs: ms.optional(),
   libraryDrafts: z.boolean().optional(),
-  /** What `fetch` is answered: a preview calls nobody. */
-  calls: z.array(httpMockSchema).max(50).optional(),
+  /** What `fetch` and async functions of the host are answered: a preview calls nobody. */
+  calls: callMocksSchema.optional(),
   replayOf: idSchema("exe").nullable().optional(),
 });
 

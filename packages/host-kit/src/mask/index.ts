@@ -1,8 +1,6 @@
-import { isObject, type Json, type JsonSchema } from "@scriptyard/model";
+import { isObject, type Json, type JsonSchema, maskText } from "@scriptyard/model";
 import type { Defs } from "../schema/from-source.ts";
 import { isSchemaObject, patternsOf, propertiesOf, refName, type SchemaNode } from "../schema/keywords.ts";
-
-export const maskedText = "[masked]";
 
 /**
  * A copy of a value with everything at an `x-sensitive` place replaced by `"[masked]"`, whatever its type.
@@ -21,7 +19,7 @@ export function maskValue(
   if (value === null) return value;
   if (all.some((schema) => schema["x-sensitive"] === true)) {
     masked.push(pointer);
-    return maskedText;
+    return maskText;
   }
   if (Array.isArray(value))
     return value.map((item, index) =>

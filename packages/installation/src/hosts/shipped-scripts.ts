@@ -7,6 +7,7 @@ import {
   type SampleDefinition,
   type ScriptDefault,
 } from "@scriptyard/host-kit";
+import { callMocksSchema } from "@scriptyard/model";
 import { hookIn, readFolder } from "@scriptyard/runner/script-files";
 import { z } from "zod";
 import { parseJson, reasonOf } from "../config/open-config.ts";
@@ -17,6 +18,9 @@ export const samplesSchema = z.array(
     name: z.string().min(1).max(120).describe("What people call it."),
     description: z.string().max(500).exactOptional().describe("What it shows."),
     args: z.array(z.json()).describe("Arguments of the hook, in order."),
+    calls: callMocksSchema
+      .exactOptional()
+      .describe("What fetch and async functions are answered in previews of it."),
   }),
 );
 const samplesDocument = documentType("Samples", () => samplesSchema);

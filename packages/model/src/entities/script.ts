@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { diagnosticSchema } from "../diagnostic.ts";
+import { callMocksSchema } from "../http/call-mock.ts";
 import { idSchema } from "../id-schema.ts";
 import { jsonSchema } from "../json.ts";
 import { partialLimitsSchema } from "../limits.ts";
@@ -128,17 +129,21 @@ export const publishEventSchema = z.object({
 });
 export type PublishEvent = z.infer<typeof publishEventSchema>;
 
-/** A named input kept beside a script for previews. `args` are the hook's arguments, e.g. `[context, form]`. */
+/**
+ * A named input kept beside a script for previews. `args` are the hook's arguments, e.g. `[context, form]`; `calls` is what
+ * `fetch` and the host's async functions are answered meanwhile.
+ */
 export const sampleSchema = z.object({
   id: idSchema("smp"),
   scriptId: idSchema("scr"),
   name: z.string().min(1).max(80),
   description: z.string().max(500),
   args: z.array(jsonSchema),
+  calls: callMocksSchema,
   createdAt: ms,
   updatedAt: ms,
 });
 export type Sample = z.infer<typeof sampleSchema>;
 
-/** A sample in a list: what its arguments weigh, in bytes as stored, instead of themselves. */
-export type SampleSummary = Omit<Sample, "args"> & { bytes: number };
+/** A sample in a list: what its arguments and calls weigh, in bytes as stored, instead of themselves. */
+export type SampleSummary = Omit<Sample, "args" | "calls"> & { bytes: number };

@@ -1,6 +1,6 @@
 import type { RunServices } from "@scriptyard/host-kit";
 import type { Workshop } from "@scriptyard/languages/workshop";
-import type { Execution } from "@scriptyard/model";
+import type { CallMocks, Execution } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder } from "@scriptyard/store";
 import type { EventHub } from "../events/hub.ts";
@@ -25,7 +25,7 @@ export type Engine = {
 };
 
 /** What the platform does for the async functions of a run, bound to that run and to the secrets it was handed. */
-export type Services = (input: RunInput, secrets: RunSecrets | null) => RunServices;
+export type Services = (input: RunInput, secrets: RunSecrets | null, mocks: CallMocks | null) => RunServices;
 
 export type EnginePorts = {
   sandbox: Sandbox;

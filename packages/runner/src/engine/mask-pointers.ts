@@ -1,5 +1,4 @@
-import type { Json } from "@scriptyard/model";
-import { maskText } from "./masker.ts";
+import { type Json, maskText } from "@scriptyard/model";
 
 /** A copy with what is at these pointers replaced; those that lead to nothing, or to null, are left out. */
 export function maskPointers<V extends Json | Json[]>(

@@ -1,8 +1,15 @@
 import type { Host } from "@scriptyard/host-kit";
-import { type Execution, isObject, type Json, type Outcome, type ScriptError } from "@scriptyard/model";
+import {
+  type Execution,
+  isObject,
+  type Json,
+  maskText,
+  type Outcome,
+  type ScriptError,
+} from "@scriptyard/model";
 import { formOf } from "./form-of.ts";
 import { escapePointer, maskPointers, readPointer } from "./mask-pointers.ts";
-import { type Masker, maskText, sensitiveMasker } from "./masker.ts";
+import { type Masker, sensitiveMasker } from "./masker.ts";
 import type { Runnable } from "./runnable.ts";
 import { createScrubber, shortestSecret } from "./scrubber.ts";
 import { sensitiveHeader, sensitiveIn } from "./sensitive.ts";

@@ -1,10 +1,7 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { Json, JsonSchema } from "@scriptyard/model";
-import { isObject } from "@scriptyard/model";
+import { isObject, maskText } from "@scriptyard/model";
 import { LRUCache } from "lru-cache";
-
-/** What stands where something sensitive stood. */
-export const maskText = "[masked]";
 
 /**
  * Replaces what a hook's schemas mark `x-sensitive`. Same answer as `Host.mask`, but compiled: it visits only the

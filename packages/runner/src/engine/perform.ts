@@ -1,5 +1,5 @@
-import type { RunServices } from "@scriptyard/host-kit";
-import type { Json, Outcome } from "@scriptyard/model";
+import type { Host, RunServices } from "@scriptyard/host-kit";
+import type { CallMocks, FunctionMock, Json, Outcome } from "@scriptyard/model";
 import { failedOutcome } from "@scriptyard/model";
 import type { CompileResult, Invocation, RunState, Sandbox } from "@scriptyard/sandbox";
 import { SuspensionRefused } from "@scriptyard/sandbox";
@@ -31,6 +31,8 @@ type Order = {
   resume: ResumeInput | undefined;
   signal: AbortSignal | undefined;
   services: RunServices;
+  /** What is answered instead of them, where a text is only tried. */
+  mocks: CallMocks | null;
   /** See `Actor`. */
   gone: AbortSignal | undefined;
 };
@@ -134,7 +136,7 @@ function lostEngine({ outcome, lost }: Performed): boolean {
 }
 
 /** Answers the run's async calls with the services that are bound to it. */
-function hostCalls({ runnable, services }: Order): { answer: AnswerCall; asked(): boolean } {
+function hostCalls({ runnable, services, mocks }: Order): { answer: AnswerCall; asked(): boolean } {
   const { asyncCalls } = runnable.host;
   let asked = false;
   return {
@@ -142,7 +144,20 @@ function hostCalls({ runnable, services }: Order): { answer: AnswerCall; asked()
     async answer({ name, args }, call) {
       asked = true;
       if (!Object.hasOwn(asyncCalls, name)) throw new Error(`${name} has no implementation on this server.`);
+      const mock = mocks?.function(name, args);
+      if (mock !== undefined) return mocked(runnable.host, mock);
       return asyncCalls[name]!(args, { ...call, services });
     },
   };
+}
+
+/** Somebody wrote it: what it answers has to be what the declarations promise, or a preview would show what never happens. */
+function mocked(host: Host, { function: name, answer, error }: FunctionMock): Json {
+  if (answer === undefined) throw new TypeError(`${name}: ${error}`);
+  const [issue] = host.validateAnswer(name, answer);
+  if (issue !== undefined)
+    throw new TypeError(
+      `${name}: its answer under Calls is not what it answers: ${[issue.path, issue.message].filter(Boolean).join(": ")}`,
+    );
+  return answer;
 }

@@ -1,14 +1,14 @@
 import type {
+  CallMock,
   Execution,
   ExecutionTrigger,
   FlowEdge,
-  HttpMock,
   Json,
   NodeDecision,
   Outcome,
   ScriptError,
 } from "@scriptyard/model";
-import { decisionOf, emptyMetrics, Fault, kindOfHook, newId } from "@scriptyard/model";
+import { createCallMocks, decisionOf, emptyMetrics, Fault, kindOfHook, newId } from "@scriptyard/model";
 import type { Invocation } from "@scriptyard/sandbox";
 import type { Actor } from "../actor.ts";
 import { violationOf } from "../policy/security-log.ts";
@@ -19,12 +19,12 @@ import type { EnginePorts } from "./engine.ts";
 import { explained } from "./explained.ts";
 import type { LostEngines } from "./lost-engines.ts";
 import { maskExecution, maskInput } from "./mask.ts";
-import { maskText } from "./masker.ts";
 import { perform, prepare, type ResumeInput } from "./perform.ts";
 import type { PersonToll } from "./person-toll.ts";
 import type { Runnable } from "./runnable.ts";
 import { specifierOf } from "./runnable.ts";
 import { type ResultCheck, validateOutcome } from "./validate.ts";
+import { withSubject } from "./with-subject.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 export type RunInput = {
@@ -62,8 +62,8 @@ export type RunInput = {
   hostAnswers?: Execution["hostAnswers"] | undefined;
   /** How the run failed that they are of; null where it did not. */
   recordedError?: ScriptError | null | undefined;
-  /** What calls of other services are answered where nobody is called. */
-  calls?: readonly HttpMock[] | undefined;
+  /** What `fetch` and async functions are answered where nobody is called. */
+  calls?: readonly CallMock[] | undefined;
   /** Goes on with a run that slept; `args`, `seed` and `clockMs` are then those it began with. */
   resume?: ResumeInput;
   /** Takes the record instead of the recorder: who publishes for the run hands it over with what it published. */
@@ -129,6 +129,7 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
     ...(secrets && { secrets: secrets.handed }),
     ...(input.hostAnswers && { hostAnswers: input.hostAnswers }),
   };
+  const mocks = input.calls ? createCallMocks(input.calls) : null;
   const performed = await perform(ports, {
     runnable,
     prepared,
@@ -136,7 +137,8 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
     resume,
     signal: input.signal,
     gone: input.actor.gone,
-    services: ports.services(input, secrets),
+    services: ports.services(input, secrets, mocks),
+    mocks,
   });
   const { outcome: raw, imageHash, asleep, lost } = performed;
   if (trialOf !== null && prepared.ok && raw.status === "error") ports.toll.note(trialOf, raw.error);
@@ -267,20 +269,6 @@ function describe(
     requestId: actor.requestId,
     startedAt,
   };
-}
-
-/**
- * Whom the run was about, read from what is recorded of it: what is masked there names nobody. A host that fails over it
- * names nobody either: the run is over, and its answer and record are not the host's to lose.
- */
-function withSubject({ log }: Pick<EngineParts, "log">, { host }: Runnable, record: Execution): Execution {
-  try {
-    const subject = host.subject(record.args).filter((name) => name !== "" && name !== maskText);
-    return subject.length === 0 ? record : { ...record, subject };
-  } catch (error) {
-    log.warn({ err: error, executionId: record.id }, "the host could not say whom a run was about");
-    return record;
-  }
 }
 
 /** Read from what is recorded of it, so that nothing masked can become a thing to search by. */

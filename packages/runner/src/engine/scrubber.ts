@@ -1,5 +1,4 @@
-import type { Json } from "@scriptyard/model";
-import { maskText } from "./masker.ts";
+import { type Json, maskText } from "@scriptyard/model";
 
 export type Scrubber = { text: (text: string) => string; json: (value: Json) => Json };
 

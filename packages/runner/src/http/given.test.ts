@@ -33,6 +33,6 @@ test.each<[string, Json]>([
   expect(() => givenCall(given)).toThrow(TypeError);
   expect(() => givenCall(given)).toThrow(named);
   await expect(
-    mockedHttp({ trigger: "preview" }).call(given, { signal: new AbortController().signal }),
+    mockedHttp(null, { trigger: "preview" }).call(given, { signal: new AbortController().signal }),
   ).rejects.toThrow(named);
 });

@@ -349,8 +349,26 @@ describe("fetch", () => {
     expect(asked).toHaveLength(1);
   });
 
+  test("an async function of the host is answered in a preview, by what it promises and nothing else", async () => {
+    await using lab = await openHttpLab();
+    const text = call(`
+      try { await fetch("https://api.test/down"); } catch (error) { log.info((error as Error).message); }
+      return (await fetch("https://api.test/up")).status;`);
+    const { scriptId } = await lab.publish("a/async", text, { hook: "onCall" });
+    const preview = (calls: object[]) =>
+      lab.runner.preview({ scriptId, source: text, args: [{}], calls: calls as never }, actor);
+    const args = [{ url: "https://api.test/down", method: "GET", headers: {} }];
+    const rest = { statusText: "", url: "https://api.test/up", redirected: false, headers: {}, body: {} };
+    const down = { function: "fetch", args, error: "api.test could not be reached" };
+    const answered = await preview([down, { function: "fetch", answer: { ...rest, status: 418 } }]);
+    expect(answered.logs.map(({ message }) => message)).toEqual(["fetch: api.test could not be reached"]);
+    expect(answered.result).toBe(418);
+    const refused = await preview([down, { function: "fetch", answer: rest }]);
+    expect(refused.error!.message).toMatch(/^fetch: its answer under Calls is not what it answers: .*status/);
+  });
+
   test("where nobody can say an answer, nobody is told to", async () => {
-    const asked = mockedHttp({ trigger: "replay" }).call(
+    const asked = mockedHttp(null, { trigger: "replay" }).call(
       { url: "https://api.test/x", method: "GET", headers: {} } as never,
       {} as never,
     );

@@ -1,5 +1,12 @@
 import type { HttpService } from "@scriptyard/host-kit";
-import { type HttpCall, httpMethods, type Json, mockAnswer, mockFor, secretBytes } from "@scriptyard/model";
+import {
+  type CallMocks,
+  type HttpCall,
+  httpMethods,
+  type Json,
+  mockAnswer,
+  secretBytes,
+} from "@scriptyard/model";
 import type { RunInput } from "../engine/run.ts";
 import { specifierOf } from "../engine/runnable.ts";
 import type { SecurityLog } from "../policy/security-log.ts";
@@ -56,13 +63,13 @@ export function httpService(
 }
 
 /** Where a text is only tried nobody is called: what somebody wrote for a call of a preview is its answer. */
-export function mockedHttp({ calls = [], trigger }: Pick<RunInput, "calls" | "trigger">): HttpService {
+export function mockedHttp(mocks: CallMocks | null, { trigger }: Pick<RunInput, "trigger">): HttpService {
   return {
     async call(given) {
       const { url, method } = givenCall(given);
       const parsed = addressIn(url);
       if (parsed === null) throw new TypeError(`${JSON.stringify(url.slice(0, 200))} is no address`);
-      const mock = mockFor(calls, { method, url: parsed.href });
+      const mock = mocks?.http({ method, url: parsed.href });
       if (mock === undefined)
         throw new TypeError(
           `${method} ${shownAddress(parsed.href)} is called by live runs only${trigger === "preview" ? ". Say what it answers under Calls" : ""}`,

@@ -185,7 +185,7 @@ async function samplesOf(
     await turns.pause();
     const sample = await ports.store.samples.byId(id);
     if (sample === null) continue;
-    room.take(JSON.stringify(sample.args));
+    room.take(JSON.stringify([sample.args, sample.calls]));
     samples.push({ ...sample, id: newId("smp", now), scriptId });
   }
   return samples;

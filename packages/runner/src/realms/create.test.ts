@@ -106,6 +106,7 @@ describe("a new realm", () => {
       id: "smp_1" as never,
       scriptId: scriptId as never,
       name: "First",
+      calls: [],
       description: "",
       args: [event],
       createdAt: 1,

@@ -1,5 +1,7 @@
 import {
+  type CallMock,
   Fault,
+  type Json,
   newId,
   type Realm,
   type Secret,
@@ -11,6 +13,7 @@ import {
 import type { SecretUse } from "@scriptyard/store";
 import type { Actor } from "../actor.ts";
 import { noteChange } from "../changes.ts";
+import { createScrubber, shortestSecret } from "../engine/scrubber.ts";
 import { installationKey, type KeyPorts } from "../keys/installation-key.ts";
 import { seal } from "../keys/seal.ts";
 import type { RunnerLog } from "../options.ts";
@@ -19,8 +22,9 @@ import type { SecurityLog } from "../policy/security-log.ts";
 import { requireRoom } from "../quotas/require-room.ts";
 import type { Catalog } from "../texts/catalog/catalog.ts";
 import type { Registry } from "../texts/registry/registry.ts";
+import { formsOf } from "./forms.ts";
 import { secretUsesOf } from "./uses.ts";
-import { sealName } from "./vault.ts";
+import { openedValue, sealName } from "./vault.ts";
 
 /** Passwords and keys that a realm's scripts use. People set and remove them; nobody reads one. */
 export type Secrets = {
@@ -45,6 +49,8 @@ export type Secrets = {
    * @throws Fault `not_found`; `conflict` naming the scripts that use it
    */
   remove(input: SecretPlace & { realm: string; over: boolean }, actor: Actor): Promise<void>;
+  /** What a sample is to answer calls, which others read: without values of the realm's secrets. */
+  withoutValues(realmId: Realm["id"], kept: CallMock[]): Promise<CallMock[]>;
 };
 
 export type MissingSecret = { name: string; usedBy: string[] };
@@ -125,6 +131,15 @@ export function createSecrets(ports: SecretsPorts): Secrets {
       noteChange(ports, actor, "secret.remove", { realmId: realm.id, subject: shownPlace({ name, script }) });
       const message = `The secret ${shownPlace({ name, script })} was removed.`;
       report(ports, realm, { name, script }, message, actor);
+    },
+    async withoutValues(realmId, kept) {
+      const versions = await store.secrets.list(realmId);
+      if (versions.length === 0) return kept;
+      const key = await installationKey(ports);
+      const forms = versions.flatMap((version) => formsOf(openedValue(key, version)));
+      return createScrubber(new Set(forms.filter(({ length }) => length >= shortestSecret))).json(
+        kept as Json,
+      ) as CallMock[];
     },
   };
 }

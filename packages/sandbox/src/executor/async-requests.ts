@@ -1,4 +1,4 @@
-import { type GuestFunction, type HostAnswer, isObject, type Json } from "@scriptyard/model";
+import { type GuestFunction, type HostAnswer, type Json, sameButMasked } from "@scriptyard/model";
 import { argumentProblem } from "./arguments.ts";
 import { readArguments } from "./guest-records/arguments.ts";
 
@@ -40,7 +40,7 @@ export class AsyncRequests {
     if (!request)
       return `The recording answers call ${answer.call} of ${answer.name}, which this run has not made.`;
     // What an event asked may hold what recordings mask: its number and name must do.
-    const sameArgs = request.kind === "event" || isSame(request.args, answer.args);
+    const sameArgs = request.kind === "event" || sameButMasked(request.args, answer.args);
     if (request.name !== answer.name || !sameArgs) {
       return `The recording answers ${answer.name} as call ${answer.call}, but this run called ${request.name}, or gave it other arguments.`;
     }
@@ -51,37 +51,4 @@ export class AsyncRequests {
 
 export function answersLater({ kind }: GuestFunction): boolean {
   return kind === "async" || kind === "event";
-}
-
-/** As recordings have what nobody may read in them: it stands for whatever was there. */
-const masked = "[masked]";
-
-function isSame(given: Json, recorded: Json): boolean {
-  if (JSON.stringify(given) === JSON.stringify(recorded)) return true;
-  if (typeof recorded === "string")
-    return typeof given === "string" && recorded.includes(masked) && fits(given, recorded.split(masked));
-  if (Array.isArray(recorded))
-    return (
-      Array.isArray(given) &&
-      given.length === recorded.length &&
-      recorded.every((one, at) => isSame(given[at]!, one))
-    );
-  if (!isObject(recorded) || !isObject(given)) return false;
-  const names = Object.keys(recorded);
-  return (
-    names.length === Object.keys(given).length &&
-    names.every((name) => Object.hasOwn(given, name) && isSame(given[name]!, recorded[name]!))
-  );
-}
-
-/** Whether a text is made of these parts, in their order, with anything between them. */
-function fits(text: string, parts: readonly string[]): boolean {
-  if (!text.startsWith(parts[0]!) || !text.endsWith(parts.at(-1)!)) return false;
-  let from = 0;
-  for (const part of parts) {
-    const at = text.indexOf(part, from);
-    if (at < 0) return false;
-    from = at + part.length;
-  }
-  return true;
 }

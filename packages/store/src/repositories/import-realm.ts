@@ -79,11 +79,11 @@ export function* importInto(db: Db, t: Tables, input: RealmImport): Work<void> {
   yield* makeRoomOfRealm(db, t, noted);
   for (const sample of input.newSamples)
     yield* rows(db.insert(t.samples).values(sample).returning({ id: t.samples.id }));
-  for (const { id, description, args, updatedAt } of input.changedSamples)
+  for (const { id, description, args, calls, updatedAt } of input.changedSamples)
     yield* rows(
       db
         .update(t.samples)
-        .set({ description, args, updatedAt })
+        .set({ description, args, calls, updatedAt })
         .where(eq(t.samples.id, id))
         .returning({ id: t.samples.id }),
     );

@@ -6,7 +6,7 @@ import { arrayColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
 
 export interface SamplesRepository {
-  /** In the order they were made, without their arguments: a script may keep megabytes. */
+  /** In the order they were made, without their arguments and calls: a script may keep megabytes. */
   list(scriptId: string): Promise<SampleSummary[]>;
   byId(id: string): Promise<Sample | null>;
   save(sample: Sample): Promise<SampleSummary>;
@@ -18,10 +18,10 @@ export function samplesRepository({ main }: Context): SamplesRepository {
     list: (scriptId) =>
       guarded(
         main.read(function* (db, { samples }) {
-          const { args, ...listed } = getTableColumns(samples);
+          const { args, calls, ...listed } = getTableColumns(samples);
           return yield* rows(
             db
-              .select({ ...listed, bytes: bytesOf(args) })
+              .select({ ...listed, bytes: bytesOf(args, calls) })
               .from(samples)
               .where(eq(samples.scriptId, scriptId as Sample["scriptId"]))
               .orderBy(asc(samples.createdAt), asc(samples.id)),
@@ -37,23 +37,26 @@ export function samplesRepository({ main }: Context): SamplesRepository {
               .from(samples)
               .where(eq(samples.id, id as Sample["id"])),
           );
-          if (found) arrayColumn(found.args, `samples.${found.id} args`);
+          if (found) {
+            arrayColumn(found.args, `samples.${found.id} args`);
+            arrayColumn(found.calls, `samples.${found.id} calls`);
+          }
           return found ?? null;
         }),
       ),
     save: (sample) =>
       guarded(
         main.tx(function* (db, { samples }) {
-          const { id: _, scriptId: __, createdAt: ___, args: ____, ...changing } = sample;
-          const { args, ...listed } = getTableColumns(samples);
+          const { id: _, scriptId: __, createdAt: ___, args: ____, calls: _____, ...changing } = sample;
+          const { args, calls, ...listed } = getTableColumns(samples);
           // Named twice, arguments of a megabyte would be made a text twice, and copied into the statement twice.
-          const set = { ...changing, args: sql`excluded.args` };
+          const set = { ...changing, args: sql`excluded.args`, calls: sql`excluded.calls` };
           const [row] = yield* rows(
             db
               .insert(samples)
               .values(sample)
               .onConflictDoUpdate({ target: samples.id, set })
-              .returning({ ...listed, bytes: bytesOf(args) }),
+              .returning({ ...listed, bytes: bytesOf(args, calls) }),
           );
           return row!;
         }),
@@ -74,5 +77,6 @@ export function samplesRepository({ main }: Context): SamplesRepository {
   };
 }
 
-/** Of a body as it is stored. `octet_length` reads a row's header; `length` would read its text. */
-const bytesOf = (column: Column): SQL<number> => sql<number>`octet_length(${column})`.mapWith(Number);
+/** Of bodies as they are stored. `octet_length` reads a row's header; `length` would read its text. */
+const bytesOf = (args: Column, calls: Column): SQL<number> =>
+  sql<number>`octet_length(${args}) + octet_length(${calls})`.mapWith(Number);

@@ -19,6 +19,8 @@ export interface UsageRepository {
 /** Bytes of a text column over all rows. `octet_length` reads a row's header; `length` would read its text. */
 const bytes = (column: Column): SQL<number> =>
   sql<number>`coalesce(sum(octet_length(${column})), 0)`.mapWith(Number);
+const sampleBytes = ({ args, calls }: { args: Column; calls: Column }): SQL<number> =>
+  sql<number>`coalesce(sum(octet_length(${args}) + octet_length(${calls})), 0)`.mapWith(Number);
 const count = sql<number>`count(*)`.mapWith(Number);
 
 export function usageRepository({ main }: Context): UsageRepository {
@@ -71,7 +73,7 @@ export function usageRepository({ main }: Context): UsageRepository {
         main.read(function* (db, { scripts, samples }) {
           const [found] = yield* rows(
             db
-              .select({ count, bytes: bytes(samples.args) })
+              .select({ count, bytes: sampleBytes(samples) })
               .from(samples)
               .innerJoin(scripts, eq(scripts.id, samples.scriptId))
               .where(eq(scripts.realmId, realmId as Realm["id"])),
@@ -84,7 +86,7 @@ export function usageRepository({ main }: Context): UsageRepository {
         main.read(function* (db, { samples }) {
           const [found] = yield* rows(
             db
-              .select({ count, bytes: bytes(samples.args) })
+              .select({ count, bytes: sampleBytes(samples) })
               .from(samples)
               .where(eq(samples.scriptId, scriptId as Script["id"])),
           );

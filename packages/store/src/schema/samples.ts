@@ -1,4 +1,5 @@
 import type { Sample } from "@scriptyard/model";
+import { sql } from "drizzle-orm";
 import type { Kit } from "./kit.ts";
 import type { ScriptsTable } from "./scripts.ts";
 
@@ -14,6 +15,7 @@ export function samplesTable(k: Kit, scripts: ScriptsTable) {
       name: k.prose("name").notNull(),
       description: k.prose("description").notNull(),
       args: k.json<Sample["args"]>("args").notNull(),
+      calls: k.json<Sample["calls"]>("calls").notNull().default(sql`'[]'`),
       createdAt: k.ms("created_at").notNull(),
       updatedAt: k.ms("updated_at").notNull(),
     },

@@ -103,6 +103,7 @@ export function aSample(script: Pick<Script, "id">, over: Partial<Sample> = {}):
     name: "First visit",
     description: "",
     args: [{ user: null }, null],
+    calls: [],
     createdAt: 1_000,
     updatedAt: 1_000,
     ...over,

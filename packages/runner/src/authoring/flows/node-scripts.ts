@@ -2,7 +2,7 @@ import { Fault, type FlowNodeKind, type LanguageId, type Realm, type Script } fr
 import type { Actor } from "../../actor.ts";
 import { specifierOf } from "../../engine/runnable.ts";
 import { kindOf } from "../../starters/flows/graph.ts";
-import { type CreateScriptInput, createScript } from "../scripts/create.ts";
+import { type CreateScriptInput, createScript, sampleParts } from "../scripts/create.ts";
 import { readDraft } from "../scripts/drafts.ts";
 import type { FlowGraphsPorts } from "./ports.ts";
 import type { NodeWanted } from "./types.ts";
@@ -76,7 +76,5 @@ function languageOf(templates: readonly { id: string; language: LanguageId }[], 
 async function samplesOf(ports: FlowGraphsPorts, scriptId: string) {
   const listed = await ports.store.samples.list(scriptId);
   const samples = await Promise.all(listed.slice(0, 20).map(({ id }) => ports.store.samples.byId(id)));
-  return samples.flatMap((sample) =>
-    sample === null ? [] : [{ name: sample.name, description: sample.description, args: sample.args }],
-  );
+  return samples.flatMap((sample) => (sample === null ? [] : [sampleParts(sample)]));
 }

@@ -1,6 +1,6 @@
 import { canonicalJson, type Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
-import type { Destination, Diagnostic, Execution, HttpMock, Json, Script } from "@scriptyard/model";
+import type { CallMock, Destination, Diagnostic, Execution, Json, Script } from "@scriptyard/model";
 import { decisionOf, destinationOf, Fault, faults, kindOfHook } from "@scriptyard/model";
 import type { Recorder, Store } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
@@ -35,8 +35,8 @@ export type PreviewInput = {
   seesSeeds?: boolean;
   /** Whoever asks may save what they try: then the text has the secrets that it names. Default: not. */
   handsSecrets?: boolean;
-  /** What calls of other services are answered: in a preview nobody is called. */
-  calls?: readonly HttpMock[];
+  /** What `fetch` and async functions of the host are answered: in a preview nobody is called. */
+  calls?: readonly CallMock[];
   signal?: AbortSignal;
 };
 

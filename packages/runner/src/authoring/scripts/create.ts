@@ -169,7 +169,15 @@ function samplesFor(
   return host.defaults.find((d) => d.hook === hook && d.samples.length > 0)?.samples ?? [];
 }
 
+/** What a sample is without its place: how it is copied and moved. */
+export const sampleParts = ({ name, description, args, calls }: Sample): Required<SampleDefinition> => ({
+  name,
+  description,
+  args,
+  calls,
+});
+
 export function sampleOf(scriptId: Script["id"], sample: SampleDefinition, now: number): Sample {
-  const { name, description, args } = sample;
-  return { id: newId("smp", now), scriptId, name, description, args, createdAt: now, updatedAt: now };
+  const { name, description, args, calls = [] } = sample;
+  return { id: newId("smp", now), scriptId, name, description, args, calls, createdAt: now, updatedAt: now };
 }

@@ -192,7 +192,7 @@ export function samplesToWrite(
   here: readonly Sample[],
 ): { sample: MovedSample; over: Sample | null }[] {
   // Each is written out once: a hundred may have one name, and be large.
-  const content = ({ description, args }: MovedSample) => canonicalJson([description, args]);
+  const content = ({ description, args, calls }: MovedSample) => canonicalJson([description, args, calls]);
   const left = new Map<string, { sample: Sample; text: string }[]>();
   for (const sample of here) {
     const one = { sample, text: content(sample) };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "@scriptyard/host-kit";
 import { Fault, type Realm, type Script } from "@scriptyard/model";
 import type { Actor } from "../../actor.ts";
+import { sampleParts } from "../../authoring/scripts/create.ts";
 import { noteChange } from "../../changes.ts";
 import { specifierOf } from "../../engine/runnable.ts";
 import { createTurnTaker, type TurnTaker } from "../../turns.ts";
@@ -128,8 +129,7 @@ export async function readSamples(
   for (const { id: sampleId } of await ports.store.samples.list(id)) {
     await turns.pause();
     const sample = await ports.store.samples.byId(sampleId);
-    if (sample !== null)
-      samples.push({ name: sample.name, description: sample.description, args: sample.args });
+    if (sample !== null) samples.push(sampleParts(sample));
   }
   return inOrder(samples);
 }
@@ -151,7 +151,8 @@ function createRoom() {
   return {
     take({ draft, live, samples }: MovedScript) {
       bytes += Buffer.byteLength(draft) + Buffer.byteLength(live ?? "");
-      for (const { args } of samples) bytes += Buffer.byteLength(JSON.stringify(args));
+      for (const { args, calls } of samples)
+        bytes += Buffer.byteLength(JSON.stringify(args)) + Buffer.byteLength(JSON.stringify(calls));
       if (bytes > moveBounds.bytes)
         throw new Fault(
           "too_large",

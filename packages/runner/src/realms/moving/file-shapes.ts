@@ -1,5 +1,6 @@
 import {
   allowedHostsSchema,
+  callMocksSchema,
   failureLimit,
   flowGraphShape,
   isSpecifier,
@@ -66,6 +67,7 @@ export const samplesShape = z
       name: label(80),
       description: prose(500).default(""),
       args: z.array(json).max(20),
+      calls: callMocksSchema.default([]),
     }),
   )
   .max(100);

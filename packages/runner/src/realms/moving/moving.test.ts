@@ -19,11 +19,13 @@ const words = 'export const word: string = "one";\n';
 const loud = 'import { word } from "shared/words";\nexport const loud = word.toUpperCase();\n';
 const talking = `import { loud } from "shared/loud";\n${saying("$")}`.replace('"$"', "loud");
 
+const lookUp = { method: "GET" as const, url: "https://shop.test/*", status: 200, body: { total: 42 } };
+
 /** A realm with libraries of libraries, a flow, triggers, samples, a draft that goes further, and settings. */
 async function shop(lab: Lab): Promise<void> {
   await lab.publish("shared/words", words, { hook: null });
   await lab.publish("shared/loud", loud, { hook: null });
-  const samples = [{ name: "First", description: "", args: [event] }];
+  const samples = [{ name: "First", description: "", args: [event], calls: [lookUp] }];
   const talk = await lab.publish("shop/talk", talking, { ...heard, samples });
   await lab.save(talk.scriptId, `${talking}// not yet\n`);
   const { scriptId } = await lab.publish("shop/hook", answer204, { hook: "onRequest" });
@@ -112,6 +114,8 @@ describe("a realm that is exported", () => {
       "flows/login.json",
       "triggers/orders.json",
     ]);
+    expect(JSON.parse(files["scripts/shop/talk.samples.json"]!)).toMatchObject([{ calls: [lookUp] }]);
+    expect(files["scripts/login/a.samples.json"]).not.toContain("calls");
     expect(JSON.parse(files["scriptyard.json"]!)).toMatchObject({
       format: "scriptyard-realm",
       version: 1,

@@ -174,7 +174,7 @@ export async function requireAllRoom(ports: MovingPorts, { id }: Realm, input: R
   const adding = new Map<string, { count: number; bytes: number }>();
   for (const sample of [...input.newSamples, ...input.scripts.flatMap((one) => one.samples)]) {
     const own = adding.get(sample.scriptId) ?? { count: 0, bytes: 0 };
-    const length = await bytes([JSON.stringify(sample.args)]);
+    const length = await bytes([JSON.stringify(sample.args), JSON.stringify(sample.calls)]);
     adding.set(sample.scriptId, { count: own.count + 1, bytes: own.bytes + length });
   }
   for (const [scriptId, own] of adding) {

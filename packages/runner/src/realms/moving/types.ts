@@ -10,7 +10,7 @@ export type MovedScript = Pick<
   live: string | null;
   samples: MovedSample[];
 };
-export type MovedSample = Pick<Sample, "name" | "description" | "args">;
+export type MovedSample = Pick<Sample, "name" | "description" | "args" | "calls">;
 export type MovedFlow = Pick<Flow, "name" | "title" | "entry" | "nodes" | "edges">;
 /** Whether it is switched on, and its secret, are of the realm it is in. */
 export type MovedTrigger = Pick<Trigger, "kind" | "name" | "description" | "config" | "failureLimit"> & {

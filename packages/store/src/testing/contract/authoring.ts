@@ -114,12 +114,13 @@ export function authoringContract({ store }: Subject): void {
     await expectFault(store().scripts.remove(script, 4_000), "not_found");
   });
 
-  test("samples are made, changed in place and removed; lists say what their arguments weigh", async () => {
+  test("samples are made, changed in place and removed; lists say what they weigh", async () => {
     const { script } = await seedScript(store());
     const [one, two] = [aSample(script, { createdAt: 1 }), aSample(script, { createdAt: 2 })];
     expect(await store().samples.save(one)).toEqual(listed(one));
     await store().samples.save(two);
-    const changed = { ...one, name: "Changed", args: [{ deep: [[], {}], text: "é" }], updatedAt: 5 };
+    const calls = [{ function: "users.find", answer: { name: "é" } }];
+    const changed = { ...one, name: "Changed", args: [{ deep: [[], {}], text: "é" }], calls, updatedAt: 5 };
     expect(await store().samples.save(changed)).toEqual(listed(changed));
     expect(await store().samples.list(script.id)).toEqual([listed(changed), listed(two)]);
     expect(await store().samples.byId(one.id)).toEqual(changed);
@@ -140,7 +141,7 @@ export function authoringContract({ store }: Subject): void {
   });
 }
 
-/** As lists show a sample: its arguments weighed, not read. */
-function listed({ args, ...sample }: Sample): SampleSummary {
-  return { ...sample, bytes: Buffer.byteLength(JSON.stringify(args)) };
+/** As lists show a sample: its arguments and calls weighed, not read. */
+function listed({ args, calls, ...sample }: Sample): SampleSummary {
+  return { ...sample, bytes: Buffer.byteLength(JSON.stringify(args) + JSON.stringify(calls)) };
 }

@@ -30,6 +30,7 @@ export function importRealmContract({ store }: Subject): void {
     const { version: first } = await store().versions.publish(aPublish(script, { source: "first" }));
     const before = (await store().scripts.byId(script.id))!;
     const sample = aSample(script);
+    const lookUp = { function: "users.find", answer: null };
     await store().samples.save(sample);
     const flow = await store().flows.save(aFlow(realm));
     const made = aScript(realm);
@@ -45,7 +46,7 @@ export function importRealmContract({ store }: Subject): void {
       ],
       drafts: [{ before: 1, after: { scriptId: script.id, source: "second" } }],
       newSamples: [aSample(script, { name: "Another" })],
-      changedSamples: [{ ...sample, args: [1], updatedAt: 9_000 }],
+      changedSamples: [{ ...sample, args: [1], calls: [lookUp], updatedAt: 9_000 }],
       versions: [
         {
           before: first.id,
@@ -78,7 +79,7 @@ export function importRealmContract({ store }: Subject): void {
     const [state] = await store().drafts.history(script.id);
     expect(state).toMatchObject({ kind: "import", publishedVersion: 2 });
     expect(await store().samples.list(script.id)).toHaveLength(2);
-    expect((await store().samples.byId(sample.id))!.args).toEqual([1]);
+    expect(await store().samples.byId(sample.id)).toMatchObject({ args: [1], calls: [lookUp] });
     // Each is its next version; the graph that was live before there were versions is the first one.
     const flows = (await store().flows.list(realm.id)).map(({ title, liveVersion }) => [title, liveVersion]);
     expect(flows.sort(([a], [b]) => String(a).localeCompare(String(b)))).toEqual([

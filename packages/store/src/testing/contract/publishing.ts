@@ -82,8 +82,9 @@ export function publishingContract({ store }: Subject): void {
     const other = await seedScript(store());
     const before = await store().usage.samples(realm.id);
     const args = ["é".repeat(500)];
-    await store().samples.save(aSample(script, { args }));
-    const bytes = Buffer.byteLength(JSON.stringify(args));
+    const calls = [{ function: "users.find", answer: "é".repeat(300) }];
+    await store().samples.save(aSample(script, { args, calls }));
+    const bytes = Buffer.byteLength(JSON.stringify(args) + JSON.stringify(calls));
     const { count, bytes: sampleBytes } = await store().usage.samplesOf(script.id);
     expect([count, sampleBytes]).toEqual([before.count + 1, before.bytes + bytes]);
     await store().drafts.save({

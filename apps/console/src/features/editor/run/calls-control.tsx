@@ -4,7 +4,7 @@ import styles from "./input.module.css";
 
 const first = { method: "GET", url: "https://api.example.com/*" };
 
-/** What `fetch` is answered: a preview calls nobody. */
+/** What `fetch` and async functions are answered: a preview calls nobody. */
 export function CallsControl(props: {
   text: string;
   /** What the last run ended with: it may name a call that has no answer yet. */
@@ -17,13 +17,15 @@ export function CallsControl(props: {
   const isKnown =
     unanswered !== null &&
     read.ok &&
-    read.calls.some(({ method, url }) => method === unanswered.method && url === unanswered.url);
+    read.calls.some(
+      (one) => "method" in one && one.method === unanswered.method && one.url === unanswered.url,
+    );
   return (
     <div className={styles.calls}>
       <Textarea
         size="xs"
         label="Calls"
-        description="What fetch is answered: a preview calls nobody. Method, address (* at its end: any rest), status, body."
+        description="What fetch is answered: a preview calls nobody. Method, address (* at its end: any rest), status, body. Kept with the sample."
         placeholder='[{ "method": "GET", "url": "https://…", "status": 200, "body": {} }]'
         autosize
         minRows={1}

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
-import { mayCall, readCalls, unansweredIn, withAnswer } from "./calls.ts";
+import { callsText, mayCall, readCalls, unansweredIn, withAnswer } from "./calls.ts";
 
 test("answers are a list in JSON, or nothing", () => {
   expect(readCalls(" ")).toEqual({ ok: true, calls: [] });
   expect(readCalls("{}")).toMatchObject({ ok: false, message: expect.stringContaining("is a list") });
   expect(readCalls("[")).toMatchObject({ ok: false, message: expect.stringContaining("not JSON") });
   const known = { method: "GET", url: "https://api.test/", status: 200 };
+  const found = { function: "users.find", answer: null };
+  expect(readCalls(callsText([found]))).toEqual({ ok: true, calls: [found] });
+  expect(callsText([])).toBe("");
   for (const wrong of [null, 1, [], {}, { method: "GET", url: 1 }])
     expect(readCalls(JSON.stringify([known, wrong]))).toMatchObject({
       ok: false,
@@ -28,4 +31,5 @@ test("a call that the last run had no answer for is put into the list", () => {
 
 test("a text that says fetch may call", () => {
   expect([mayCall("await fetch(url)"), mayCall("prefetch(url)")]).toEqual([true, false]);
+  expect(mayCall("await users.find(email)", ["users.find"])).toBe(true);
 });

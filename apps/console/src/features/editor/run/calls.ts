@@ -3,7 +3,7 @@ import type { Inputs } from "../../../app/trpc.ts";
 
 type Calls = NonNullable<Inputs["scripts"]["preview"]["calls"]>;
 
-/** What `fetch` is answered in a preview, from the text beside the arguments; the server looks at each of them. */
+/** What `fetch` and async functions are answered in a preview, from the text beside the arguments; the server looks at each of them. */
 export function readCalls(text: string): { ok: true; calls: Calls } | { ok: false; message: string } {
   if (text.trim() === "") return { ok: true, calls: [] };
   const parsed = readJson(text);
@@ -14,14 +14,16 @@ export function readCalls(text: string): { ok: true; calls: Calls } | { ok: fals
   if (wrong >= 0)
     return {
       ok: false,
-      message: `Entry ${wrong + 1} of what calls are answered is none. Write { "method": "GET", "url": "https://…", "status": 200 }.`,
+      message: `Entry ${wrong + 1} of what calls are answered is none. Write { "method": "GET", "url": "https://…", "status": 200 }, or { "function": "…", "answer": … }.`,
     };
   return { ok: true, calls: parsed.value as Calls };
 }
 
 /** What is read of an entry here; the server looks at the rest. */
 const isCall = (one: unknown): boolean =>
-  typeof one === "object" && one !== null && "method" in one && "url" in one && typeof one.url === "string";
+  typeof one === "object" &&
+  one !== null &&
+  (("method" in one && "url" in one && typeof one.url === "string") || "function" in one);
 
 /** Of an error that says which call nobody has an answer for: that call. */
 export function unansweredIn(message: string): { method: string; url: string } | null {
@@ -37,5 +39,13 @@ export function withAnswer(text: string, call: { method: string; url: string }):
   return JSON.stringify([...calls, { ...call, status: 200, body: {} }], null, 2);
 }
 
-/** Whether a script calls other services, as far as its text says. */
-export const mayCall = (source: string): boolean => /\bfetch\b/.test(source);
+/** The answers of a sample, as text to be changed; "" where it has none. */
+export const callsText = (calls: Calls): string => (calls.length === 0 ? "" : JSON.stringify(calls, null, 2));
+
+/**
+ * Whether a script calls other services, as far as its text says.
+ *
+ * @param functions of the host that are asked outside of the sandbox, such as `users.find`
+ */
+export const mayCall = (source: string, functions: readonly string[] = []): boolean =>
+  /\bfetch\b/.test(source) || functions.some((name) => source.includes(name));

@@ -14,7 +14,7 @@ export type RunOptions = {
   seed: string | null;
   /** Clock the script sees, epoch ms; null = now. */
   clockMs: number | null;
-  /** What `fetch` is answered, as JSON text; "": nothing. */
+  /** What `fetch` and async functions are answered, as JSON text; "": nothing. A sample keeps it beside its arguments. */
   calls: string;
   /** Libraries' drafts instead of their live versions. */
   libraryDrafts: boolean;

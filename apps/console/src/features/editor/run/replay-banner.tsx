@@ -1,4 +1,5 @@
 import { Button, SegmentedControl } from "@mantine/core";
+import { maskText } from "@scriptyard/model";
 import { Rewind } from "lucide-react";
 import { useStore } from "../../../app/store.ts";
 import { CopyId } from "../../../components/copy-id.tsx";
@@ -74,5 +75,5 @@ export function ReplayBanner({ run }: { run: Run }) {
 }
 
 function masked(execution: Recording): boolean {
-  return JSON.stringify(execution.args).includes('"[masked]"');
+  return JSON.stringify(execution.args).includes(JSON.stringify(maskText));
 }

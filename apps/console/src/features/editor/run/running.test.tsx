@@ -16,7 +16,7 @@ type Preview = { source: string; args: unknown[]; seed?: string; clockMs?: numbe
 const sample = { id: "smp_1", name: "every day", description: "", createdAt: 0 };
 const withSample: Answers = {
   "samples.list": () => [sample],
-  "samples.get": () => ({ ...sample, args: [{ user: "maria" }, null] }),
+  "samples.get": () => ({ ...sample, args: [{ user: "maria" }, null], calls: [] }),
 };
 const run = () => fireEvent.keyDown(window, { key: "Enter", ctrlKey: true });
 const previews = (page: { wire: { sent: (of: "scripts.preview") => unknown[] } }) =>
@@ -156,7 +156,7 @@ test("a run that is asked for before the sample has come starts when it is here"
     ...withSample,
     "samples.get": () =>
       new Promise((resolve) => {
-        arrive = () => resolve({ ...sample, args: [{ user: "late" }, null] });
+        arrive = () => resolve({ ...sample, args: [{ user: "late" }, null], calls: [] });
       }),
     "scripts.preview": () => anExecution(),
   });

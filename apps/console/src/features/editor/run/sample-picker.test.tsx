@@ -22,6 +22,7 @@ const answers = (change: Answers = {}): Answers => ({
   "samples.get": ({ id }: { id: string }) => ({
     ...(id === "smp_1" ? day : night),
     args: [{ from: id }, null],
+    calls: [{ function: "users.find", answer: { id } }],
   }),
   ...change,
 });
@@ -40,7 +41,9 @@ test("a chosen sample is in the address, and its arguments are what runs", async
   const { draft, address } = await inEditor(<InputRail />);
   await pick("at night");
   await waitFor(() => expect(address()).toEqual({ sample: "smp_2" }));
-  expect(runOptionsOf(draft.scriptId).get()).toMatchObject({ sampleId: "smp_2", choosing: null });
+  const { calls, ...rest } = runOptionsOf(draft.scriptId).get();
+  expect(rest).toMatchObject({ sampleId: "smp_2", choosing: null });
+  expect(JSON.parse(calls)).toEqual([{ function: "users.find", answer: { id: "smp_2" } }]);
 });
 
 test("a sample that does not come leaves the input as it was, and says so", async () => {
@@ -63,7 +66,9 @@ test("of two that are chosen in haste, the later one stays, whichever comes firs
   using _ = fakeWire(
     answers({
       "samples.get": ({ id }: { id: string }) =>
-        new Promise((resolve) => coming.push(() => resolve({ ...night, id, args: [{ from: id }, null] }))),
+        new Promise((resolve) =>
+          coming.push(() => resolve({ ...night, id, args: [{ from: id }, null], calls: [] })),
+        ),
     }),
   );
   const { draft, address } = await inEditor(<InputRail />);
@@ -85,7 +90,10 @@ test("an update and a deletion are asked about by name, and done then", async ()
   fireEvent.click(await menu("Update “every day” with this input…"));
   const update = within(await screen.findByRole("dialog", { name: "Update the sample “every day”?" }));
   fireEvent.click(update.getByRole("button", { name: "Update sample" }));
-  await waitFor(() => expect(wire.sent("samples.save")).toMatchObject([{ id: "smp_1", name: "every day" }]));
+  const calls = [{ function: "users.find", answer: { id: "smp_1" } }];
+  await waitFor(() =>
+    expect(wire.sent("samples.save")).toMatchObject([{ id: "smp_1", name: "every day", calls }]),
+  );
   fireEvent.click(await menu("Delete sample…"));
   const question = within(await screen.findByRole("dialog", { name: "Delete the sample “every day”?" }));
   expect(wire.sent("samples.remove")).toEqual([]);

@@ -21,7 +21,7 @@ export function SamplePicker({ input }: { input: Input }) {
     setNaming(false);
   });
   const locked = readOnlyReason !== null;
-  const broken = useBrokenInput(input, naming);
+  const broken = useBrokenInput(input, scriptId, naming);
 
   return (
     <div className={styles.samples}>

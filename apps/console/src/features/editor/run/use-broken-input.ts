@@ -1,9 +1,10 @@
 import { useMemo, useSyncExternalStore } from "react";
 import type { Input } from "./use-input.ts";
+import { readBoth } from "./use-sample-changes.ts";
 
-/** Which text of the input is no JSON, and where, while somebody needs to know; null = none. */
-export function useBrokenInput(input: Input, asked: boolean): string | null {
-  const { parts, read } = input;
+/** Which text of the input is none that a sample can keep, and where, while somebody needs to know; null = none. */
+export function useBrokenInput(input: Input, scriptId: string, asked: boolean): string | null {
+  const { parts } = input;
   const subscribe = useMemo(
     () => (listener: () => void) => {
       const heard = parts.map(({ model }) => model.onDidChangeContent(listener));
@@ -15,7 +16,7 @@ export function useBrokenInput(input: Input, asked: boolean): string | null {
   );
   return useSyncExternalStore(subscribe, () => {
     if (!asked) return null;
-    const now = read();
+    const now = readBoth(input, scriptId);
     return now.ok ? null : now.message;
   });
 }

@@ -4,6 +4,7 @@ import { useStore } from "../../../app/store.ts";
 import { type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useSamples } from "../server/queries.ts";
+import { callsText } from "./calls.ts";
 import { runOptionsOf } from "./input-store.ts";
 import type { Input } from "./use-input.ts";
 
@@ -26,10 +27,10 @@ export function useChosenSample(input: Input) {
     // Another one may be chosen while this one is on its way.
     const stillChosen = () => store.get().choosing === wanted.id;
     try {
-      const { args } = await queryClient.fetchQuery(trpc.samples.get.queryOptions({ id: wanted.id }));
+      const { args, calls } = await queryClient.fetchQuery(trpc.samples.get.queryOptions({ id: wanted.id }));
       if (!stillChosen()) return;
       input.fill(args);
-      store.set({ sampleId: wanted.id, choosing: null, replaying: null });
+      store.set({ sampleId: wanted.id, choosing: null, replaying: null, calls: callsText(calls) });
       route.patch({ sample: wanted.id, execution: undefined });
     } catch (error) {
       if (stillChosen()) store.set({ choosing: null });
@@ -49,7 +50,7 @@ export function useChosenSample(input: Input) {
     choose,
     startEmpty: (): void => {
       input.fill([{}, null]);
-      store.set({ sampleId: null, choosing: null });
+      store.set({ sampleId: null, choosing: null, calls: "" });
       route.patch({ sample: undefined });
     },
   };

@@ -1,4 +1,5 @@
 import { notifications } from "@mantine/notifications";
+import { mocksOfAnswers } from "@scriptyard/model";
 import { useEffect, useRef } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { isTight } from "../../../app/room.ts";
@@ -6,6 +7,7 @@ import { useStore } from "../../../app/store.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { showPanel } from "../layout/panels.ts";
 import { useExecution, useInputSchema, useReference, useSample, useSamples } from "../server/queries.ts";
+import { callsText } from "./calls.ts";
 import { runOptionsOf } from "./input-store.ts";
 import type { Input } from "./use-input.ts";
 import type { Run } from "./use-run.ts";
@@ -39,7 +41,7 @@ export function useFillInput(input: Input, run: Run): boolean {
   useEffect(() => {
     if (!ready || !sample) return;
     input.fill(sample.args);
-    store.set({ sampleId: sample.id });
+    store.set({ sampleId: sample.id, calls: callsText(sample.calls) });
   }, [ready, sample, input, store]);
 
   const { error } = sampleQuery;
@@ -71,7 +73,16 @@ export function useFillInput(input: Input, run: Run): boolean {
     loaded.current = recording.id;
     input.fill(recording.args);
     const { seed, clockMs } = recording;
-    store.set({ sampleId: null, choosing: null, seed, clockMs, replaying: recording, replayOn: "recorded" });
+    store.set({
+      sampleId: null,
+      choosing: null,
+      seed,
+      clockMs,
+      // For previews of a changed input: what was asked then is answered as it was.
+      calls: callsText(mocksOfAnswers(recording.hostAnswers ?? [])),
+      replaying: recording,
+      replayOn: "recorded",
+    });
     showPanel("bottom");
     // Beside the text, never over it.
     if (!isTight("rail")) showPanel("rail");

@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { faultOf } from "../../../app/fault.ts";
 import { type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useScriptScope } from "../editor-context.ts";
+import { readCalls } from "./calls.ts";
 import { runOptionsOf } from "./input-store.ts";
 import type { Input } from "./use-input.ts";
 
@@ -37,14 +38,22 @@ export function useSampleChanges(input: Input, onSaved: (id: Named["id"]) => voi
     save,
     remove,
     saveAs: (values: { name: string; description: string }, done: () => void): void => {
-      const read = input.read();
-      if (read.ok) save.mutate({ scriptId, ...values, args: read.args }, { onSuccess: done });
+      const read = readBoth(input, scriptId);
+      if (read.ok) save.mutate({ scriptId, ...values, ...read.kept }, { onSuccess: done });
     },
     update: ({ id, name, description }: Named): void => {
-      const read = input.read();
+      const read = readBoth(input, scriptId);
       const onError = failed(`“${name}” was not updated`);
-      if (read.ok) save.mutate({ scriptId, id, name, description, args: read.args }, { onError });
+      if (read.ok) save.mutate({ scriptId, id, name, description, ...read.kept }, { onError });
       else onError(new Error(read.message));
     },
   };
+}
+
+/** What a sample keeps: the arguments, and what calls are answered. */
+export function readBoth(input: Input, scriptId: string) {
+  const read = input.read();
+  if (!read.ok) return read;
+  const answers = readCalls(runOptionsOf(scriptId).get().calls);
+  return answers.ok ? ({ ok: true, kept: { args: read.args, calls: answers.calls } } as const) : answers;
 }

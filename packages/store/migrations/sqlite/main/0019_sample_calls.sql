@@ -1,0 +1,1 @@
+ALTER TABLE `samples` ADD `calls` text DEFAULT '[]' NOT NULL;
