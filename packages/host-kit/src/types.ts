@@ -142,6 +142,11 @@ export type FunctionDefinition = EffectMeaning & {
    * What always is says `x-sensitive` in its schema.
    */
   sensitive?: (args: Json[]) => string[];
+  /**
+   * For kind `async`: texts in an answer that nobody may read in records, where no schema can say their place. They are replaced
+   * in the answer and wherever the script repeated them.
+   */
+  sensitiveTexts?: (answer: Json) => string[];
   /** For kind `event`: what the hook answers to whoever called it, while it waits. Must fit the hook's result. */
   meanwhile?: (args: Json[]) => Json;
   /** For kind `effect`: what the host checks beyond the schema when applying, e.g. a reserved claim name. Answers a problem or null. */

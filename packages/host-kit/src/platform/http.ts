@@ -1,10 +1,14 @@
 import type { JsonSchema } from "@scriptyard/model";
 import type { FunctionDefinition } from "../types.ts";
+import { tokensIn } from "./answered-tokens.ts";
 
 /** Calling other services. Which hosts that are the realm says. */
 export const httpCapability = "http";
 
 const sensitive = { type: "string", "x-sensitive": true } as const;
+
+/** Of an answer: what says who calls, and who may go on calling. */
+const secretHeaders = ["set-cookie", "authorization", "x-api-key", "x-auth-token", "x-csrf-token"];
 
 /** Read in whole by `readSecretWord` of the model. */
 const secretWord = { type: "object" } as const;
@@ -59,7 +63,7 @@ export const httpFunctions: readonly FunctionDefinition[] = [
         redirected: { type: "boolean" },
         headers: {
           type: "object",
-          properties: { "set-cookie": sensitive },
+          properties: Object.fromEntries(secretHeaders.map((name) => [name, sensitive])),
           additionalProperties: { type: "string" },
         },
         body: { type: "object", additionalProperties: { type: "string" } },
@@ -72,6 +76,7 @@ export const httpFunctions: readonly FunctionDefinition[] = [
       ["authorization", "cookie", "x-api-key"]
         .filter((name) => typeof headersIn(request)[name] === "string")
         .map((name) => `/0/headers/${name}`),
+    sensitiveTexts: tokensIn,
     signature: "(url: string | URL, init?: FetchInit): Promise<Response>",
     example: `const response = await fetch("https://api.shop.example/orders/42");
 if (response.ok) log.info("order", await response.json());`,

@@ -175,15 +175,18 @@ function maskAnswer(host: Host, answer: Answer): { call: Answer; secrets: string
     secretFieldNames(answer.args).map((name) => `/${escapePointer(name)}`),
   );
   const { call, secrets } = maskCall(host, answer);
+  const texts = longEnough(callMasker(host, answer.name).texts?.(answer.value) ?? []);
+  const shown = texts.size === 0 ? asked.value : createScrubber(texts).json(asked.value);
   return {
-    call: { ...call, value: asked.value },
-    secrets: [...secrets, ...collectSecrets(answer.value, [...masked, ...asked.masked])],
+    call: { ...call, value: shown },
+    secrets: [...secrets, ...texts, ...collectSecrets(answer.value, [...masked, ...asked.masked])],
   };
 }
 
 type CallMasker = {
   schema: Masker | null;
   sensitive: ((args: Json[]) => string[]) | undefined;
+  texts: ((answer: Json) => string[]) | undefined;
   /** It waits for somebody outside, and may show them a block with values in its fields. */
   asks: boolean;
 };
@@ -199,6 +202,7 @@ function callMasker(host: Host, name: string): CallMasker {
     masker = {
       schema: schema && sensitiveMasker(schema),
       sensitive: fn?.sensitive,
+      texts: fn?.sensitiveTexts,
       asks: fn?.kind === "event",
     };
     known.set(name, masker);

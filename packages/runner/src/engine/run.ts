@@ -163,7 +163,8 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
   const told = validated.status === "ok" ? validated : await explained(ports, input, validated);
   const outcome = secrets ? withoutSecrets(input, told, secrets.forms) : told;
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
-  const execution = describe(ports, input, invocation, outcome, { startedAt, imageHash, diagnostics });
+  // What the script said, not what is answered: masked of secrets alone, a visitor's text that one stands in would leave its rest.
+  const execution = describe(ports, input, invocation, told, { startedAt, imageHash, diagnostics });
   const record = withOutcome(
     runnable,
     withSubject(ports, runnable, maskExecution(runnable, execution, shown, secrets?.forms)),

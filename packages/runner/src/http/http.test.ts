@@ -349,6 +349,27 @@ describe("fetch", () => {
     expect(asked).toHaveLength(1);
   });
 
+  test("tokens that a service answers are told to the script, and to nobody who reads the record", async () => {
+    await using lab = await openHttpLab();
+    reply = (answer) =>
+      answer.end('{ "access_token": "geheim\\/eins", "refresh_token": "geheim2", "scope": "a" }');
+    const text = call(`
+      const { access_token, refresh_token } = await (await fetch("${at("/token")}")).json();
+      log.info("got " + access_token, { refresh_token });
+      await fetch("${at("/use")}", { method: "POST", body: "t=" + access_token });
+      return access_token;`);
+    await lab.publish("a/token", text, { hook: "onCall" });
+    const live = await lab.runner.execute({ realm: "test", module: "a", name: "token", args: [{}] }, actor);
+    expect(live.result).toBe("geheim/eins");
+    expect(asked[1]!.body).toBe("t=geheim/eins");
+    await lab.recorder.flush();
+    const record = await lab.store.executions.byId(live.id);
+    expect(JSON.stringify(record)).not.toMatch(/geheim/);
+    expect(JSON.stringify(record!.hostAnswers)).toContain('\\"scope\\": \\"a\\"');
+    const { execution } = await lab.runner.replay({ executionId: live.id, on: "recorded" }, actor);
+    expect(execution).toMatchObject({ status: "ok", result: "[masked]" });
+  });
+
   test("an async function of the host is answered in a preview, by what it promises and nothing else", async () => {
     await using lab = await openHttpLab();
     const text = call(`

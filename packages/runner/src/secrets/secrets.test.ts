@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Execution, Json } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sensitiveHeader } from "../engine/sensitive.ts";
 import { actor, type Lab, type Machines, openLab, startMachines } from "../testing/lab.ts";
 import { fault } from "../testing/scripts.ts";
 import { onCall } from "../testing/trigger-scripts.ts";
@@ -200,6 +201,29 @@ describe("secrets", () => {
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+
+  test("what a visitor typed in confidence leaves nothing in the record where a secret stands in it", async () => {
+    await using lab = await openLab(machines);
+    await set(lab, "stripe", "sk_live_4242");
+    const text = `export async function onMessage(message: BusMessage): Promise<void> {
+      const { typed } = message.payload as { typed: string };
+      log.info("typed " + typed);
+      await crypto.subtle.importKey("raw", secrets.get("stripe"), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+    }`;
+    await lab.publish("a/typed", text, { hook: "onMessage" });
+    const done = await run(lab, "a/typed", {
+      id: "msg_01jd3x8k2m9q",
+      topic: "a",
+      payload: { typed: "my sk_live_4242 and pin 9731" },
+      headers: { [sensitiveHeader]: "/typed" },
+      time: "2026-05-04T09:00:00.000Z",
+    });
+    expect(done.status).toBe("ok");
+    await lab.recorder.flush();
+    const record = await lab.store.executions.byId(done.id);
+    expect(record!.logs.map(({ message }) => message)).toEqual(["typed [masked]"]);
+    expect(JSON.stringify(record)).not.toContain("9731");
   });
 
   test("a text that somebody tries who may not save it has none, at first and replayed", async () => {
