@@ -1,4 +1,4 @@
-import type { Diagnostic, LanguageId } from "@scriptyard/model";
+import type { Diagnostic, LanguageId, TraceTables } from "@scriptyard/model";
 import type { CrewStats } from "./children/crew.ts";
 import type { Payer } from "./children/fair-line.ts";
 
@@ -44,6 +44,11 @@ export interface Language {
   /** Monaco language id. */
   monacoId: string;
   compile(source: string, file: string): CompileOutput;
+  /**
+   * Compiled code that tells a recorder what it does, statement by statement; see `instrumentModule`. Absent where the
+   * language cannot be traced.
+   */
+  instrument?(code: string, specifier: string, tables: TraceTables): string | null;
 }
 
 /** One module of a check: every script and library of the program. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { jsonSchema } from "./json.ts";
 import { outcomeErrorTypes } from "./outcome-errors.ts";
+import { rawTraceSchema } from "./trace/raw.ts";
 
 /** A script's failure is data; our own failure is a `Fault`. */
 export const outcomeErrorTypeSchema = z.enum(outcomeErrorTypes);
@@ -130,6 +131,8 @@ export const outcomeSchema = z.discriminatedUnion("status", [
     metrics: metricsSchema,
     /** Absent when the run asked for none. */
     hostAnswers: z.array(hostAnswerSchema).optional(),
+    /** Of a traced program. */
+    trace: rawTraceSchema.optional(),
   }),
   z.object({
     status: z.literal("error"),
@@ -138,6 +141,8 @@ export const outcomeSchema = z.discriminatedUnion("status", [
     metrics: metricsSchema,
     /** Absent when the run asked for none. */
     hostAnswers: z.array(hostAnswerSchema).optional(),
+    /** Of a traced program. */
+    trace: rawTraceSchema.optional(),
   }),
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;

@@ -1,4 +1,5 @@
 import { compileModule } from "../syntax/compile.ts";
+import { instrumentModule } from "../trace/instrument.ts";
 import type { Language } from "../types.ts";
 import { javascriptEditor } from "./editor.ts";
 
@@ -6,4 +7,5 @@ import { javascriptEditor } from "./editor.ts";
 export const javascript: Language = {
   ...javascriptEditor,
   compile: (source, file) => compileModule(source, file, "js"),
+  instrument: instrumentModule,
 };

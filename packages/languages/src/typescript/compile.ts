@@ -1,4 +1,5 @@
 import { compileModule } from "../syntax/compile.ts";
+import { instrumentModule } from "../trace/instrument.ts";
 import type { Language } from "../types.ts";
 import { typescriptEditor } from "./editor.ts";
 
@@ -6,4 +7,5 @@ import { typescriptEditor } from "./editor.ts";
 export const typescript: Language = {
   ...typescriptEditor,
   compile: (source, file) => compileModule(source, file, "ts"),
+  instrument: instrumentModule,
 };

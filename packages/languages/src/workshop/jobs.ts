@@ -1,5 +1,5 @@
-import type { Diagnostic, WaysOut } from "@scriptyard/model";
-import { type AuthoredText, changedLines, countLineChanges, lineAuthors } from "@scriptyard/model";
+import type { Diagnostic, LanguageId, TraceTables, WaysOut } from "@scriptyard/model";
+import { type AuthoredText, changedLines, countLineChanges, lineAuthors, noTables } from "@scriptyard/model";
 import { languageById } from "../all.ts";
 import { linkLibraries } from "../libraries/link.ts";
 import { type Offer, offersIn } from "../policy/offers.ts";
@@ -33,6 +33,16 @@ export const jobs = {
     };
   },
 
+  /** A program that says what it does: modules that cannot be instrumented stay as they are. */
+  instrument({ modules }: InstrumentRequest): Instrumented {
+    const tables = noTables();
+    const traced = modules.map(({ specifier, language, code }) => ({
+      specifier,
+      code: languageById(language).instrument?.(code, specifier, tables) ?? code,
+    }));
+    return { modules: traced, tables };
+  },
+
   references: ({ code, roots }: { code: string; roots: readonly string[] }): OutsideReference[] =>
     referencesTo(code, roots),
 
@@ -60,6 +70,13 @@ export type LinkRequest = {
   /** Names from outside whose uses in the entry are wanted; none by default. */
   roots: readonly string[];
 };
+
+export type InstrumentRequest = {
+  /** Compiled, at the author's positions. */
+  modules: readonly { specifier: string; language: LanguageId; code: string }[];
+};
+
+export type Instrumented = { modules: { specifier: string; code: string }[]; tables: TraceTables };
 
 export type Linked = {
   entry: CompileOutput;

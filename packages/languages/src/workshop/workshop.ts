@@ -1,4 +1,10 @@
-import type { AuthoredText, AuthorLines, LineChange, WaysOut } from "@scriptyard/model";
+import {
+  type AuthoredText,
+  type AuthorLines,
+  type LineChange,
+  noTables,
+  type WaysOut,
+} from "@scriptyard/model";
 import { type CrewStats, createCrew } from "../children/crew.ts";
 import type { Payer } from "../children/fair-line.ts";
 import type { Guilt } from "../children/guilty.ts";
@@ -9,7 +15,14 @@ import type { Outcomes } from "../policy/outcomes.ts";
 import type { OutsideReference } from "../policy/references.ts";
 import type { CheckModule, CompileOutput } from "../types.ts";
 import { createAnswers } from "./answers.ts";
-import { jobs, type Linked, type LinkRequest, type Outline } from "./jobs.ts";
+import {
+  type Instrumented,
+  type InstrumentRequest,
+  jobs,
+  type Linked,
+  type LinkRequest,
+  type Outline,
+} from "./jobs.ts";
 import { refusedOutput } from "./refused.ts";
 
 /**
@@ -24,6 +37,8 @@ export interface Workshop extends AsyncDisposable {
   /** What a module exports, for who may import it; nothing for one that cannot be read. */
   offers(module: CheckModule, payer: Payer, signal?: AbortSignal): Promise<Offer[]>;
   link(request: LinkRequest, payer: Payer, signal?: AbortSignal): Promise<Linked>;
+  /** A program that says what it does, see `instrumentModule`; null when that cannot be made in time. */
+  instrument(request: InstrumentRequest, payer: Payer, signal?: AbortSignal): Promise<Instrumented | null>;
   /** Uses of names from outside, by a module's JavaScript; none for a text that cannot be read. */
   references(code: string, roots: readonly string[], payer: Payer): Promise<OutsideReference[]>;
   /** The outcomes that a hook may answer, by its module's JavaScript; a text that cannot be read in time may answer any. */
@@ -127,6 +142,12 @@ export function createWorkshop(options: WorkshopOptions = {}): Workshop {
           return { entry, diagnostics: entry.diagnostics, needed: [], references: [] };
         },
       }),
+    async instrument(request, payer, signal) {
+      const texts = request.modules.flatMap(({ specifier, language, code }) => [specifier, language, code]);
+      const refused = () => ({ modules: [], tables: noTables() });
+      const made = await ask("instrument", request, { key: keyOf([], texts), payer, signal, refused });
+      return made.modules.length === 0 ? null : made;
+    },
     references: (code, roots, payer) =>
       ask("references", { code, roots }, { key: keyOf([], [code, "", ...roots]), payer, refused: () => [] }),
     outcomes: (code, hook, ways, payer) =>
@@ -174,6 +195,7 @@ export function createLocalWorkshop(): Workshop {
     outline: async (module) => jobs.outline(module),
     offers: async (module) => jobs.offers(module),
     link: async (request) => jobs.link(request),
+    instrument: async (request) => jobs.instrument(request),
     references: async (code, roots) => jobs.references({ code, roots }),
     outcomes: async (code, hook, ways) => jobs.outcomes({ code, hook, ways }),
     changedLines: async (before, after) => jobs.changedLines({ before, after }),
