@@ -30,6 +30,8 @@ export type Program = {
   bindings: GuestBindings;
   /** Key into `SandboxOptions.hostModules`; null when no binding is of kind `host`. */
   host: string | null;
+  /** Its modules are instrumented: its runs say what they did, in `Outcome.trace`. */
+  traced?: boolean;
 };
 
 /** A loaded program as memory pages. Opaque: hand it back to `execute`. Content-addressed, so it can be cached by `hash`. */

@@ -7,6 +7,7 @@ import { answersLater, type HostRequest } from "./async-requests.ts";
 import type { HostPort } from "./host-port.ts";
 import { toJsonText } from "./json.ts";
 import type { LogBuffer } from "./log-buffer.ts";
+import type { TapeState } from "./trace-tape.ts";
 import type { Watch } from "./watch.ts";
 
 /** What the host counts of a run, to go on counting in another thread or process. */
@@ -39,6 +40,8 @@ export type Paused = {
   /** sha-256 of the armed image that the pages go on top of. */
   onto: string;
   state: RunState;
+  /** Of a traced run: what it said so far. */
+  tape?: TapeState;
 };
 
 /** Takes a waiting run out of its machine, which is free for others then. */

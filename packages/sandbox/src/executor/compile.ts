@@ -17,6 +17,7 @@ import { unreadable } from "./guest-records/unreadable.ts";
 import { toJsonText } from "./json.ts";
 import { LoadPort, positionIn } from "./load-port.ts";
 import type { CompiledImage } from "./profile.ts";
+import { findTape } from "./trace-tape.ts";
 import { type OnStart, Watch } from "./watch.ts";
 
 /** A compile has its own deadline: hostile source meets the parser, and the top level runs. */
@@ -30,17 +31,17 @@ export const COMPILE_LIMITS = {
 };
 
 const MAX_SOURCE_BYTES = 1_000_000;
+/** How much longer a text may be that says what it does. */
+const TRACED_GROWTH = 4;
 const MAX_MODULES = 200;
 
 /** Identity of an image: the same in every process with the same engine build and prelude. */
 export function imageHash(engineId: string, program: Program): string {
   const modules = program.modules.map((m) => [m.specifier, m.code]).sort((a, b) => (a[0]! < b[0]! ? -1 : 1));
   const { functions, hooks } = program.bindings;
-  return createHash("sha256")
-    .update(
-      JSON.stringify([engineId, prelude().hash, program.entry, modules, functions, hooks, program.host]),
-    )
-    .digest("hex");
+  const parts = [engineId, prelude().hash, program.entry, modules, functions, hooks, program.host];
+  if (program.traced) parts.push("traced");
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
 /** What must hold before an engine sees the program; null, or what is wrong. */
@@ -72,9 +73,10 @@ export function programProblem(program: Program): ScriptError | null {
     }
   }
   if (!names.has(program.entry)) return fail(`The program has no module "${program.entry}" to start from.`);
-  if (bytes > MAX_SOURCE_BYTES) {
-    const message = `The program's text has ${bytes} bytes, at most ${MAX_SOURCE_BYTES} are allowed.`;
-    return fail(message, { name: "sourceBytes", value: MAX_SOURCE_BYTES, reached: bytes });
+  const most = program.traced ? TRACED_GROWTH * MAX_SOURCE_BYTES : MAX_SOURCE_BYTES;
+  if (bytes > most) {
+    const message = `The program's text has ${bytes} bytes, at most ${most} are allowed.`;
+    return fail(message, { name: "sourceBytes", value: most, reached: bytes });
   }
   return null;
 }
@@ -162,6 +164,7 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
       waits: programWaits(program.bindings.functions),
       bindings: program.bindings,
       host: program.host,
+      ...(program.traced && { traceAt: findTape(machine.vm.bytes) }),
     };
     return { ok: true, image };
   } catch (thrown) {

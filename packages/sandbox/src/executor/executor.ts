@@ -5,6 +5,7 @@ import {
   type HostAnswer,
   type Json,
   type Metrics,
+  type RawTrace,
   type ScriptError,
 } from "@scriptyard/model";
 import type { Progress } from "../chunks.ts";
@@ -28,6 +29,7 @@ import type { LogBuffer } from "./log-buffer.ts";
 import { BASE_PAGES, memorySizes, memoryUsed, pagesFor } from "./memory-size.ts";
 import type { CompiledImage, Profile } from "./profile.ts";
 import { SeenShapes } from "./seen-shapes.ts";
+import { TraceTape } from "./trace-tape.ts";
 import { type OnStart, Watch } from "./watch.ts";
 
 /** One run, as an executor takes it. */
@@ -60,8 +62,16 @@ export type Job = {
  */
 export type RunResult =
   /** With `paused`, the run waits for answers and there is no result yet. */
-  | { ok: true; text: string; value?: Json; effects: Effect[]; metrics: Metrics; paused?: Paused }
-  | { ok: false; error: ScriptError; metrics: Metrics };
+  | {
+      ok: true;
+      text: string;
+      value?: Json;
+      effects: Effect[];
+      metrics: Metrics;
+      paused?: Paused;
+      trace?: RawTrace;
+    }
+  | { ok: false; error: ScriptError; metrics: Metrics; trace?: RawTrace };
 
 export type CompileRun = { ok: true; image: CompiledImage } | { ok: false; error: ScriptError };
 
@@ -275,6 +285,7 @@ export class Executor implements Disposable {
     let armed: Armed | undefined;
     let result: { answer: Answer } | { error: ScriptError };
     let paused: Paused | undefined;
+    let tape: TraceTape | undefined;
     const before = job.paused?.state;
     try {
       armed = this.armed.get(profile) ?? this.arm(slot, profile, job.realm);
@@ -287,6 +298,8 @@ export class Executor implements Disposable {
       if (before) logs.continueFrom(before);
       const { seed, clockMs, context } = job;
       const hostCalls = this.options.hostModules.get(profile.image.host ?? "") ?? noHostCalls;
+      if (profile.image.traceAt)
+        tape = new TraceTape(machine.vm.bytes, profile.image.traceAt, job.paused?.tape);
       port = new HostPort({
         watch,
         profile,
@@ -298,6 +311,7 @@ export class Executor implements Disposable {
         secrets: job.secrets,
         onProgress: job.onProgress,
         before,
+        tape,
       });
       machine.port = port;
       const { timeoutMs, wallMs, operationLimit } = limits;
@@ -323,7 +337,9 @@ export class Executor implements Disposable {
         const guestMs = processorMs ?? guestWallMs;
         const runUs = (before?.runUs ?? 0) + Math.round((now - started) * 1000);
         const counted = { port, logs, watch, jobs: ran.jobs, guestMs, guestWallMs, runUs };
+        tape?.take();
         paused = pauseRun(machine, armed.plan, counted, this.options.sharesPages ?? false);
+        if (tape) paused.tape = tape.state();
       }
       result = "waits" in ran ? { answer: noAnswer } : ran;
     } catch (thrown) {
@@ -336,6 +352,8 @@ export class Executor implements Disposable {
     if ("error" in result && result.error.limit?.name === "inputBytes") {
       return { ok: false, error: result.error, metrics: { ...emptyMetrics } };
     }
+    // Before anything else runs in that memory.
+    const trace = paused ? undefined : tape?.raw();
     let resultBytes =
       "answer" in result ? Buffer.byteLength(result.answer.text) + (port?.effectBytes ?? 0) : 0;
     if (resultBytes > limits.resultBytes) {
@@ -357,12 +375,13 @@ export class Executor implements Disposable {
       resultBytes,
     };
     if (logs.cutBy) metrics.logsCutBy = logs.cutBy;
-    if ("error" in result) return { ok: false, error: result.error, metrics };
+    if ("error" in result) return { ok: false, error: result.error, metrics, ...(trace && { trace }) };
     // Written out: copying objects on the hot path costs more than the call of a small hook.
     const { text, value } = result.answer;
     const ran: RunResult = { ok: true, text, effects: port?.effects ?? [], metrics };
     if (value !== undefined) ran.value = value;
     if (paused) ran.paused = paused;
+    if (trace) ran.trace = trace;
     return ran;
   }
 

@@ -13,6 +13,7 @@ import { readProgress } from "./guest-records/progress-record.ts";
 import { hasPrototypeKey, prototypeKeyProblem } from "./json.ts";
 import type { LogBuffer } from "./log-buffer.ts";
 import type { Profile } from "./profile.ts";
+import type { TraceTape } from "./trace-tape.ts";
 import type { Watch } from "./watch.ts";
 
 export type RunScope = {
@@ -27,6 +28,8 @@ export type RunScope = {
   onProgress?: ((progress: Progress) => void) | undefined;
   /** The same run, before it waited. */
   before?: RunState | undefined;
+  /** Of a traced program: what its recorder says. */
+  tape?: TraceTape | undefined;
 };
 
 /** The host's side of one run. Everything here is called by guest code: nothing is believed, nothing throws into wasm. */
@@ -69,7 +72,10 @@ export class HostPort implements GuestPort {
   }
 
   log(line: string): void {
-    this.scope.logs.add(line);
+    const { logs, tape } = this.scope;
+    const before = logs.count;
+    logs.add(line);
+    if (logs.count > before) tape?.mark("log", before);
   }
 
   waiting(): void {
@@ -112,6 +118,11 @@ export class HostPort implements GuestPort {
   }
 
   standard(text: string, buffers: readonly Buffer[]): string | Uint8Array {
+    // Operations are JSON lists; the recorder's words are not.
+    if (this.scope.tape && text[0] !== "[") {
+      this.scope.tape.hear(text);
+      return "";
+    }
     return answerStandard(text, buffers, this.charge, this.scope.secrets);
   }
 
@@ -145,6 +156,7 @@ export class HostPort implements GuestPort {
       return failure("E", `${binding.name}: what the script sends is too large.`);
     }
     const taken = this.requests.add(binding, argsText);
+    if (typeof taken === "number") this.scope.tape?.mark("call", taken);
     return typeof taken === "number" ? `?${taken}` : failure("T", taken);
   }
 
@@ -159,6 +171,7 @@ export class HostPort implements GuestPort {
     if (typeof args === "string") return failure("T", args);
     const problem = argumentProblem(params, args);
     if (problem !== null) return failure("T", `${name}: ${problem}.`);
+    this.scope.tape?.mark("effect", this.effects.length);
     this.effects.push({ name, args: args.slice(0, params.length) });
     return "=";
   }

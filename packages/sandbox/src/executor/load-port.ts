@@ -1,6 +1,7 @@
-import type { ScriptError } from "@scriptyard/model";
+import { type ScriptError, traceSpecifier } from "@scriptyard/model";
 import type { GuestPort } from "../engine/guest-doors.ts";
 import { BOOT_CLOCK_MS } from "../engine/layout.ts";
+import { PRELUDE_SCHEME } from "../engine/prelude.ts";
 import { answerStandard } from "../standard/answer.ts";
 import { standardLibrary } from "../standard/parts.ts";
 import type { Program } from "../types.ts";
@@ -68,6 +69,7 @@ export class LoadPort implements GuestPort {
   resolve(base: string, specifier: string): string | null {
     const standard = standardLibrary(specifier);
     if (standard !== null) return standard;
+    if (specifier === traceSpecifier && this.program.traced) return RECORDER;
     if (this.program.modules.some((m) => m.specifier === specifier)) return specifier;
     this.missing ??= { base, specifier };
     return null;
@@ -104,6 +106,9 @@ export class LoadPort implements GuestPort {
     };
   }
 }
+
+/** The prelude's module that hears of what instrumented modules do. */
+const RECORDER = `${PRELUDE_SCHEME}trace.guest.js`;
 
 /** How classic QuickJS begins what is wrong with an import of a module that parses. */
 const linking =

@@ -9,8 +9,14 @@ import { refineFrame } from "./refine-frame.ts";
 
 /** The outcome of a run, decoded and checked where its caller lives. The run is used up: copying its figures would cost more than a small hook. */
 export function toOutcome(run: RunResult, logs: LogLine[], image: ImageData, queueUs: number): Outcome {
-  const { metrics } = run;
+  const { metrics, trace } = run;
   metrics.queueUs = queueUs;
+  const outcome = outcomeOf(run, logs, image);
+  return trace === undefined ? outcome : { ...outcome, trace };
+}
+
+function outcomeOf(run: RunResult, logs: LogLine[], image: ImageData): Outcome {
+  const { metrics } = run;
   if (run.ok && run.paused) return cannotWait(run.paused.state.pending[0]?.name, logs, metrics);
   if (!run.ok) return { status: "error", error: placed(run.error, image), logs, metrics };
   // A value that was read already was measured while it was read.

@@ -23,6 +23,8 @@ export type ImageData = {
   readonly waits: boolean;
   readonly bindings: GuestBindings;
   readonly host: string | null;
+  /** Of a traced program: where its recorder notes words, see `trace-tape.ts`. */
+  readonly traceAt?: number;
 };
 
 /** As a compile makes it, before its pages are shared. */

@@ -39,7 +39,8 @@ export type SuspendedRun = {
  * @example const bytes = encodeSuspension(run, undefined); // about 25 KB for a login script
  */
 export function encodeSuspension(run: SuspendedRun, key: Uint8Array | undefined): Uint8Array {
-  const { pages, ...paused } = run.paused;
+  // What was traced is for whoever runs it now: it is no part of what is stored.
+  const { pages, tape: _tape, ...paused } = run.paused;
   const header: z.input<typeof headerSchema> = { ...run, paused: { ...paused, pages: [...pages.numbers] } };
   const json = Buffer.from(JSON.stringify(header));
   const lead = Buffer.alloc(LEAD_BYTES);
