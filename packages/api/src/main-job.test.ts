@@ -90,6 +90,8 @@ describe("the main job", () => {
 
     // Replay gives the same; on the fixed draft it does not.
     expect(await author.executions.replay({ executionId: failed.id })).toMatchObject({ same: true });
+    const traced = await author.executions.trace({ executionId: failed.id });
+    expect(traced).toMatchObject({ status: "error", diverged: [], trace: { gap: null } });
     await author.drafts.save({ scriptId, source: opened.draft.source, baseRevision: 2 });
     const replayed = await author.executions.replay({ executionId: failed.id, on: "draft" });
     expect(replayed).toMatchObject({ same: false, execution: { status: "ok" } });

@@ -11,6 +11,7 @@ export type { ReplayResult } from "./authoring/replay/replay.ts";
 export type { Retired, RetireRequest } from "./authoring/retire/retire.ts";
 export type { CreateScriptInput } from "./authoring/scripts/create.ts";
 export { nameOf } from "./authoring/scripts/name-of.ts";
+export type { TraceResult } from "./authoring/trace/trace.ts";
 export type { Receiver, Receivers } from "./bus/receivers.ts";
 export { noteChange } from "./changes.ts";
 export { maskedPaths } from "./engine/mask.ts";

@@ -19,6 +19,7 @@ import { createScript } from "./authoring/scripts/create.ts";
 import { draftEditors, draftHistory, draftState } from "./authoring/scripts/draft-history.ts";
 import { saveDraft } from "./authoring/scripts/drafts.ts";
 import { updateRealm, updateSettings } from "./authoring/scripts/settings.ts";
+import { trace } from "./authoring/trace/trace.ts";
 import type { Authoring } from "./authoring/types.ts";
 import { createVersions } from "./authoring/versions.ts";
 import { createBus } from "./bus/create-bus.ts";
@@ -171,6 +172,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     preview: (input, actor) => work.track(() => preview(parts, input, actor)),
     execute: (input, actor) => work.track(() => execute(parts, input, actor)),
     replay: (input, actor) => work.track(() => replay(parts, input, actor)),
+    trace: (input, actor) => work.track(() => trace(parts, input, actor)),
     sourceNames: async (realm) => parts.registry.names(await parts.catalog.anyRealm(realm)),
     sources: async (realm, names) => parts.registry.sources(await parts.catalog.anyRealm(realm), names),
     sourcesFolder: async (realm) => parts.registry.folder(await parts.catalog.anyRealm(realm)),

@@ -4,5 +4,6 @@ import { get } from "./get.ts";
 import { histogram } from "./histogram.ts";
 import { list } from "./list.ts";
 import { replay } from "./replay.ts";
+import { trace } from "./trace.ts";
 
-export const executions = router({ list, histogram, get, replay, export: exportPage });
+export const executions = router({ list, histogram, get, replay, trace, export: exportPage });

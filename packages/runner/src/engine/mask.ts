@@ -6,6 +6,7 @@ import {
   maskText,
   type Outcome,
   type ScriptError,
+  traceTextLength,
 } from "@scriptyard/model";
 import { formOf } from "./form-of.ts";
 import { escapePointer, maskPointers, readPointer } from "./mask-pointers.ts";
@@ -85,10 +86,19 @@ export function scrubbedOutcome(outcome: Outcome, texts: readonly string[], what
     message: text(line.message),
     ...(line.data === undefined ? {} : { data: json(line.data) }),
   }));
-  if (outcome.status === "error") return { ...outcome, logs, error: withoutTextsIn(outcome.error, text) };
-  if (what === "words") return { ...outcome, logs };
+  const trace = outcome.trace && {
+    trace: { ...outcome.trace, texts: outcome.trace.texts.map((value) => withoutCut(value, text)) },
+  };
+  if (outcome.status === "error")
+    return { ...outcome, ...trace, logs, error: withoutTextsIn(outcome.error, text) };
+  if (what === "words") return { ...outcome, ...trace, logs };
   const effects = outcome.effects.map((effect) => ({ ...effect, args: effect.args.map(json) }));
-  return { ...outcome, logs, effects, result: json(outcome.result) };
+  return { ...outcome, ...trace, logs, effects, result: json(outcome.result) };
+}
+
+/** A text that was cut may end with a part of a secret, which nobody would find: it goes whole. */
+function withoutCut(value: string, text: (value: string) => string): string {
+  return value.length >= traceTextLength ? maskText : text(value);
 }
 
 const longEnough = (texts: readonly string[]): ReadonlySet<string> =>

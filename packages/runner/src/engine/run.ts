@@ -66,6 +66,8 @@ export type RunInput = {
   calls?: readonly CallMock[] | undefined;
   /** Goes on with a run that slept; `args`, `seed` and `clockMs` are then those it began with. */
   resume?: ResumeInput;
+  /** Only looked at: it is written nowhere, and nobody is told. */
+  unrecorded?: boolean;
   /** Takes the record instead of the recorder: who publishes for the run hands it over with what it published. */
   record?: (record: Execution) => void;
   /** Findings that are made while the script runs; awaited before the record is written. */
@@ -169,6 +171,7 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
     runnable,
     withSubject(ports, runnable, maskExecution(runnable, execution, shown, secrets?.forms)),
   );
+  if (input.unrecorded) return { record, outcome };
   if (input.record) input.record(record);
   else ports.recorder.record(record);
   ports.onExecution(record);

@@ -56,6 +56,7 @@ export function validateOutcome(
     metrics: outcome.metrics,
     // What it was answered is what a replay of it needs.
     ...(outcome.hostAnswers && { hostAnswers: outcome.hostAnswers }),
+    ...(outcome.trace && { trace: outcome.trace }),
   };
 }
 

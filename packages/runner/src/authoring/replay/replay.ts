@@ -106,8 +106,9 @@ function maskedAnswers(answers: NonNullable<Execution["hostAnswers"]>): string[]
   return maskedPaths(answers.map(({ value }) => value)).map((pointer) => `/hostAnswers${pointer}`);
 }
 
-async function textOf(
-  ports: ReplayPorts,
+/** The text that a recorded execution ran, or another one of its script. */
+export async function textOf(
+  ports: LibrariesPorts & { texts: Texts },
   original: Execution,
   on: "recorded" | "draft" | "live",
   actor: Actor,
@@ -154,7 +155,7 @@ async function replayed(
 }
 
 /** What differs between two records of the same input, in words. Times are not compared: they never repeat. */
-function compare(a: Execution, b: Execution): string[] {
+export function compare(a: Execution, b: Execution): string[] {
   const aspects: { [name: string]: (execution: Execution) => unknown } = {
     status: (e) => e.status,
     result: (e) => e.result,
