@@ -213,3 +213,38 @@ test("Tab indents in the text, and after its key leaves it, both ways, by the ke
   await expect.poll(textNow).not.toBe(before);
   await expect.poll(inText).toBe(true);
 });
+
+test("in a graph Tab goes through the nodes as they are read, then through the lines, which keys pick", async ({
+  signedIn: console,
+  page,
+}) => {
+  await console.go("/flows/login");
+  const stop = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? "");
+  await page.getByRole("group", { name: /^Risk check, / }).focus();
+  const reached = [await stop()];
+  while (!reached.at(-1)!.startsWith("From ") && reached.length < 20) {
+    await page.keyboard.press("Tab");
+    reached.push(await stop());
+  }
+  const nodes = [
+    "Risk check",
+    "Second factor",
+    "Profile gate",
+    "Terms of service",
+    "Welcome",
+    "Claims and session",
+  ];
+  expect(reached.slice(0, -1).map((name) => name.split(",")[0])).toEqual(nodes);
+  expect(reached.at(-1)).toMatch(/^From risk-check to second-factor/);
+  const line = page.getByRole("group", { name: /^From risk-check to second-factor/ });
+  await page.keyboard.press("Enter");
+  await expect(line).toHaveAttribute("data-selected", "true");
+  await page.keyboard.press("Escape");
+  await expect(line).not.toHaveAttribute("data-selected", "true");
+  // Its own way on: a node between the two.
+  await page.keyboard.press("Tab");
+  expect(await stop()).toMatch(/^Add a node between risk-check and/);
+  await page.getByRole("group", { name: /^Risk check, / }).focus();
+  await page.keyboard.press("Shift+Tab");
+  expect(await stop()).not.toMatch(/^From /);
+});

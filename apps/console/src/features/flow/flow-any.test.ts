@@ -36,6 +36,8 @@ const flow = fc.uniqueArray(name, { minLength: 1, maxLength: 5 }).chain((names) 
   }),
 );
 
+const down = ({ direction }: ReturnType<typeof placeNodes>) => direction === "down";
+
 test("every node is drawn once, where the hand holds it, else where it was put, else where it fits", () => {
   fc.assert(
     fc.property(flow, ({ nodes, edges, dragged }) => {
@@ -51,7 +53,12 @@ test("every node is drawn once, where the hand holds it, else where it was put, 
         live: new Map(),
         at: null,
       });
-      expect(drawn.map(({ id }) => id)).toEqual([...nodes.map((node) => node.name), doneId]);
+      expect(drawn.map(({ id }) => id).toSorted()).toEqual(
+        [...nodes.map((node) => node.name), doneId].toSorted(),
+      );
+      // Tab goes as one reads, and not back while something is dragged.
+      const along = drawn.slice(0, -1).map(({ id }) => placed.nodes.get(id)![down(placed) ? "y" : "x"]);
+      expect(along).toEqual(along.toSorted((a, b) => a - b));
       for (const node of nodes) {
         const at = drawn.find(({ id }) => id === node.name)!.position;
         expect(at).toEqual(held.get(node.name) ?? node.position ?? placed.nodes.get(node.name));

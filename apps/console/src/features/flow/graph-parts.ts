@@ -32,7 +32,7 @@ export function graphNodes(shown: {
   traffic?: Traffic | null;
 }): (CardNode | EndNode)[] {
   const { flow, placed, dragged, selected, views, live, at, picked, problems, walked, traffic } = shown;
-  const cards = flow.nodes.map(
+  const cards = flow.nodes.toSorted(inReadingOrder(placed, ({ name }) => name)).map(
     (node): CardNode => ({
       id: node.name,
       type: "card",
@@ -92,16 +92,18 @@ export function graphEdges(
   },
 ): RoutedEdgeType[] {
   const { traffic } = drawn;
-  return placed.lines.map((line) => ({
+  return placed.lines.toSorted(inReadingOrder(placed, ({ from }) => from)).map((line) => ({
     id: line.id,
     source: line.from,
     target: line.to,
-    focusable: drawn.canPick && !line.implied,
+    // Its label is what keys reach: lines come before all nodes in the page.
+    focusable: false,
     selectable: drawn.canPick && !line.implied,
     selected: line.id === drawn.picked,
     type: "routed",
     data: {
       ...line,
+      words: wordsOf(line, traffic ?? null),
       ...((dragged.has(line.from) || dragged.has(line.to)) && { bends: [], labelAt: null }),
       walked: drawn.walked?.has(lineKey(line.from, line.to)) ?? false,
       ...(traffic && trafficOf(line, traffic)),
@@ -114,7 +116,7 @@ export function graphEdges(
       height: 22,
       color: "var(--sy-line-strong)",
     },
-    ariaLabel: `From ${line.from} to ${line.to === doneId ? "the end" : line.to}${line.label ? `: ${line.label}` : ""}${traffic ? walksWords(line, traffic) : ""}`,
+    ariaLabel: wordsOf(line, traffic ?? null),
   }));
 }
 
@@ -126,6 +128,26 @@ function trafficOf(
   if (implied || most === 0) return {};
   const walks = lines.get(lineKey(from, to)) ?? 0;
   return { walks, share: walks / most };
+}
+
+function wordsOf(line: Line, traffic: Traffic | null): string {
+  const to = line.to === doneId ? "the end" : line.to;
+  return `From ${line.from} to ${to}${line.label ? `: ${line.label}` : ""}${traffic ? walksWords(line, traffic) : ""}`;
+}
+
+/** As one reads the graph, which is the order that Tab goes in; where a node was added last says nothing. */
+function inReadingOrder<One>(
+  { nodes, done, direction }: Layout,
+  nameOf: (one: One) => string,
+): (a: One, b: One) => number {
+  const place = (one: One) => {
+    const { x, y } = nodes.get(nameOf(one)) ?? done;
+    return direction === "down" ? [y, x] : [x, y];
+  };
+  return (a, b) => {
+    const [[a1 = 0, a2 = 0], [b1 = 0, b2 = 0]] = [place(a), place(b)];
+    return a1 - b1 || a2 - b2;
+  };
 }
 
 function walksWords(line: Line, traffic: Traffic): string {

@@ -1,6 +1,6 @@
 import { flowEnd } from "@scriptyard/model";
 import type { EdgeChange, NodeChange } from "@xyflow/react";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { EndNode } from "./components/end-card.tsx";
 import type { Drawing } from "./components/flow-graph.tsx";
 import type { CardNode } from "./components/node-card.tsx";
@@ -74,6 +74,18 @@ export function useGraphChanges(props: {
     }
   }
 
+  const onPick = drawing?.onPick;
+  // The same from render to render: all cards hear of another one.
+  const letGo = useRef(() => {});
+  letGo.current = () => selected !== null && props.onSelect(null);
+  const onPickLine = useCallback(
+    (line: { from: string; to: string } | null): void => {
+      onPick?.({ nodes: nothing, line });
+      if (line !== null) letGo.current();
+    },
+    [onPick],
+  );
+
   function onEdgesChange(changes: EdgeChange<RoutedEdgeType>[]): void {
     for (const each of changes) {
       if (each.type !== "select" || !drawing) continue;
@@ -82,10 +94,9 @@ export function useGraphChanges(props: {
       const to = line.to === doneId ? flowEnd : line.to;
       const isPicked = drawing.picked.line?.from === line.from && drawing.picked.line.to === to;
       if (each.selected) {
-        drawing.onPick({ nodes: nothing, line: { from: line.from, to } });
-        if (selected !== null) props.onSelect(null);
-      } else if (isPicked) drawing.onPick({ nodes: nothing, line: null });
+        onPickLine({ from: line.from, to });
+      } else if (isPicked) onPickLine(null);
     }
   }
-  return { dragged, onNodesChange, onEdgesChange };
+  return { dragged, onNodesChange, onEdgesChange, onPickLine };
 }

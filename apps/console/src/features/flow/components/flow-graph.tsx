@@ -67,7 +67,7 @@ export function FlowGraph(props: {
 }) {
   const { flow, live, selected, at, drawing, passed, traffic } = props;
   const placed = useMemo(() => placeNodes(flow.nodes, flow.edges, completingIn(flow)), [flow]);
-  const { dragged, onNodesChange, onEdgesChange } = useGraphChanges({ placed, ...props });
+  const { dragged, onNodesChange, onEdgesChange, onPickLine } = useGraphChanges({ placed, ...props });
   const names = useMemo(() => new Set(flow.nodes.map((node) => node.name)), [flow.nodes]);
   const views = useMemo(() => new Map(flow.nodeViews.map((view) => [view.node, view])), [flow.nodeViews]);
   const picked = drawing?.picked;
@@ -101,7 +101,7 @@ export function FlowGraph(props: {
     });
   }, [placed, dragged, picked, passed, traffic]);
   const onInsert = drawing?.onInsert;
-  const editing = useMemo(() => (onInsert ? { onInsert } : null), [onInsert]);
+  const editing = useMemo(() => (onInsert ? { onInsert, onPickLine } : null), [onInsert, onPickLine]);
 
   return (
     <ReactFlowProvider>
@@ -126,7 +126,6 @@ export function FlowGraph(props: {
           onPaneClick={() => props.onSelect(null)}
           nodesDraggable={drawing !== undefined}
           nodesConnectable={drawing !== undefined}
-          edgesFocusable={drawing !== undefined}
           zoomOnDoubleClick={false}
           deleteKeyCode={null}
           multiSelectionKeyCode={drawing ? "Shift" : null}

@@ -1,16 +1,22 @@
 import { flowEnd } from "@scriptyard/model";
-import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, Position } from "@xyflow/react";
+import { BaseEdge, type Edge, type EdgeProps, Position, ViewportPortal } from "@xyflow/react";
 import { Plus } from "lucide-react";
-import { useContext } from "react";
+import { type KeyboardEvent, useContext } from "react";
 import { formatCompact } from "../../../components/format.ts";
 import { GraphEditing } from "../designer/graph-editing.ts";
 import styles from "../flow.module.css";
 import { doneId, type Line, labelWidth, nodeSize, type Placed } from "../layout.ts";
 
-/** `walked`: the walk that is looked at took it. `walks`: how many did lately; `share`: of those on the busiest line. */
-export type RoutedEdgeType = Edge<Line & { walked?: boolean; walks?: number; share?: number }, "routed">;
+/** `words`: what it is called. `walked`: the walk that is looked at took it. `walks`: how many did lately; `share`: of those on the busiest line. */
+export type RoutedEdgeType = Edge<
+  Line & { words: string; walked?: boolean; walks?: number; share?: number },
+  "routed"
+>;
 
-/** A smooth line through its bends, its outcomes as a label; where the graph is drawn, with a way to put a node into it. */
+/**
+ * A smooth line through its bends, its outcomes as a label; where the graph is drawn, with a way to put a node into it. There the
+ * label is what keys reach of the line. It stands behind the nodes in the page, so that Tab goes through these first.
+ */
 export function RoutedEdge(props: EdgeProps<RoutedEdgeType>) {
   const { sourceX, sourceY, targetX, targetY, targetPosition, markerEnd, data, selected } = props;
   const editing = useContext(GraphEditing);
@@ -20,6 +26,14 @@ export function RoutedEdge(props: EdgeProps<RoutedEdgeType>) {
   const label = data?.label ?? "";
   const walks = data?.walks;
   const place = data?.labelAt ?? labelPlace(label, points, down);
+  const between = data && { from: data.from, to: data.to === doneId ? flowEnd : data.to };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || !between) return;
+    const picks = event.key === "Enter" || event.key === " ";
+    if (!picks && event.key !== "Escape") return;
+    event.preventDefault();
+    editing?.onPickLine(picks ? between : null);
+  };
   return (
     <>
       <BaseEdge
@@ -32,9 +46,11 @@ export function RoutedEdge(props: EdgeProps<RoutedEdgeType>) {
           : {})}
       />
       {label || canInsert || walks !== undefined ? (
-        <EdgeLabelRenderer>
+        <ViewportPortal>
           <div
             className={styles.edgeLabel}
+            {...(canInsert && { role: "group", tabIndex: 0, "aria-label": data.words, onKeyDown })}
+            data-selected={selected || undefined}
             data-editing={canInsert || undefined}
             data-bare={(label === "" && walks === undefined) || undefined}
             style={{ transform: `translate(-50%, -50%) ${translate(place)}` }}
@@ -50,15 +66,13 @@ export function RoutedEdge(props: EdgeProps<RoutedEdgeType>) {
                 type="button"
                 className={`nodrag nopan ${styles.insert}`}
                 aria-label={`Add a node between ${data.from} and ${data.to === doneId ? "the end" : data.to}`}
-                onClick={() =>
-                  editing.onInsert({ from: data.from, to: data.to === doneId ? flowEnd : data.to })
-                }
+                onClick={() => between && editing.onInsert(between)}
               >
                 <Plus size={12} aria-hidden="true" />
               </button>
             ) : null}
           </div>
-        </EdgeLabelRenderer>
+        </ViewportPortal>
       ) : null}
     </>
   );
