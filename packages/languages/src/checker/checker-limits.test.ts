@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { getPriority } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { declarations } from "../testing/planted.ts";
-import { descendantsOf, environmentOf, isAlive } from "../testing/processes.ts";
+import { descendantsOf, environmentOf, isAlive, nicenessOf } from "../testing/processes.ts";
 import { typeBomb } from "../testing/worst-types.ts";
 import type { CheckProject } from "../types.ts";
 import { createScriptChecker } from "./index.ts";
@@ -78,6 +79,17 @@ onLinux("a machine that does not get to it", () => {
 });
 
 onLinux("the checker's processes", () => {
+  test("stand behind their owner for the processor, with all their threads", async () => {
+    const before = new Set(descendantsOf(process.pid));
+    await using checker = createScriptChecker();
+    await checker.check(wrong(0));
+    const own = descendantsOf(process.pid).filter((pid) => !before.has(pid));
+    // The child and its TypeScript.
+    expect(own.length).toBeGreaterThanOrEqual(2);
+    const wanted = Math.min(getPriority() + 3, 19);
+    for (const pid of own) expect(new Set(nicenessOf(pid))).toEqual(new Set([wanted]));
+  });
+
   const program = `
     import { createScriptChecker } from ${JSON.stringify(new URL("../../dist/checker/index.js", import.meta.url).href)};
     const checker = createScriptChecker({ timeoutMs: 60_000, memoryBytes: 8e9 });

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { stepBehind } from "./priority.ts";
 import { readChild, type ToChild } from "./protocol.ts";
 import { type Usage, usageOf } from "./usage.ts";
 
@@ -21,7 +22,7 @@ export type ChildAnswer =
 
 /**
  * One process for work on texts that people send. It has no environment, ends with its parent, and is killed when a
- * piece of work overruns: nothing else stops a native parser.
+ * piece of work overruns: nothing else stops a native parser. Where the processor is short, what serves goes before it.
  */
 export class DisposableChild {
   readonly #process: ChildProcess;
@@ -39,6 +40,7 @@ export class DisposableChild {
       serialization: "advanced",
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
+    stepBehind(this.#process.pid);
     this.#process.on("message", (message) => this.#hear(message));
     this.#process.on("exit", () => this.#left());
     // Starting failed, or the channel broke: `exit` may not follow.

@@ -25,6 +25,15 @@ export function isAlive(pid: number): boolean {
   return stat !== "" && !/\) [ZX] /.test(stat);
 }
 
+/** How far each thread of a process stands behind others for the processor ("nice"). */
+export function nicenessOf(pid: number): number[] {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  return threads.map((thread) => {
+    const stat = read(`/proc/${pid}/task/${thread}/stat`);
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[16]);
+  });
+}
+
 export function environmentOf(pid: number): string {
   return read(`/proc/${pid}/environ`);
 }
