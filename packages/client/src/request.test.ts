@@ -105,7 +105,8 @@ test("a call ends after its time, and at once when its caller gives up", async (
   const late = await refusal(acme.execute("a/b", [], { timeoutMs: 30 }));
   expect(late).toMatchObject({ code: "timeout", retry: false });
   expect(late.message).toContain("30 ms");
-  expect(server.asked).toHaveLength(1);
+  // All tries are over by now. On a busy machine the only one may have ended before the server read it.
+  expect(server.asked.length).toBeLessThanOrEqual(1);
 
   const caller = new AbortController();
   const waiting = acme.execute("a/b", [], { signal: caller.signal });
