@@ -32,7 +32,9 @@ const beside = Promise.all([
 await check("lint with types", () => run("oxlint", ["--type-aware", "--deny-warnings"]));
 await check("type check", () => turbo("typecheck"));
 await beside;
-const scriptTests = ["boundaries", "linear", "second-try"].map((name) => `scripts/${name}.test.mjs`);
+const scriptTests = ["boundaries", "linear", "second-try", "watched"].map(
+  (name) => `scripts/${name}.test.mjs`,
+);
 await runner("scripts", async () => {
   const ran = [];
   for (const file of scriptTests) ran.push(await runScriptTest(file));
