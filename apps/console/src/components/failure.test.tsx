@@ -3,6 +3,7 @@ import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { Failure } from "./failure.tsx";
 import { failureWord, failureWords } from "./failure-words.ts";
+import { OutcomeWord } from "./outcome-word.tsx";
 
 afterEach(cleanup);
 
@@ -22,6 +23,15 @@ test.each(outcomeErrorTypes)("%s is explained, in the same words wherever it is 
   expect(container.textContent).toContain(`${title}. ${meaning}`);
   expect(failureWord(type)).toBe(word);
   expect(Object.values(failureWords).filter((other) => other.word === word)).toHaveLength(1);
+  const list = render(<OutcomeWord status="error" action={null} errorType={type} />);
+  expect(list.container.textContent).toBe(word);
+});
+
+test("a kind of failure without words does not compile: it used to fall through to another's", () => {
+  const { engine_failure: _left, ...rest } = failureWords;
+  // @ts-expect-error: one kind is missing
+  const words: typeof failureWords = rest;
+  expect(Object.keys(words)).toEqual(outcomeErrorTypes.filter((type) => type !== "engine_failure"));
 });
 
 test("a type that a newer server knows has a word too, and names of Object.prototype are no words", () => {
