@@ -7,11 +7,13 @@ type LevelSelectProps = {
   scriptId: string;
   value: string;
   locked: boolean;
+  /** Why the server did not take it. */
+  refused: string | undefined;
   onChange: (level: string) => void;
 };
 
 /** The script's security level, and what holds it to more than that. */
-export function LevelSelect({ scriptId, value, locked, onChange }: LevelSelectProps) {
+export function LevelSelect({ scriptId, value, locked, refused, onChange }: LevelSelectProps) {
   const { data } = useScriptPolicy(scriptId);
   const choices = data?.choices ?? [];
   const own = value === inheritedLevel ? data?.defaultLevel : value;
@@ -25,6 +27,7 @@ export function LevelSelect({ scriptId, value, locked, onChange }: LevelSelectPr
         label="Security level"
         description={choices.find(({ name }) => name === own)?.description}
         readOnly={locked}
+        error={refused}
         allowDeselect={false}
         value={value}
         data={[inherited, ...options]}

@@ -5,7 +5,7 @@ import { formatNumber } from "../../../components/format.ts";
 import { type LimitField, limitRange, setLimit, shownDefault } from "../../../components/limit-fields.ts";
 
 /** One limit; the default is its placeholder, its range the hint. Saved when left or on Enter. */
-export function LimitInput({ field, limits, used, locked, onChange }: LimitInputProps) {
+export function LimitInput({ field, limits, used, locked, refused, onChange }: LimitInputProps) {
   const stored = limits[field.key];
   const shown = stored === undefined ? "" : stored / field.scale;
   // What nobody touched here is what is saved, also when somebody else changes it.
@@ -34,7 +34,7 @@ export function LimitInput({ field, limits, used, locked, onChange }: LimitInput
       allowNegative={false}
       readOnly={locked}
       value={value}
-      error={problem}
+      error={problem ?? refused}
       onChange={setTyped}
       onBlur={commit}
       onKeyDown={(event) => event.key === "Enter" && commit()}
@@ -48,5 +48,7 @@ type LimitInputProps = {
   /** What the last run used of it; null = not known. */
   used: string | null;
   locked: boolean;
+  /** Why the server did not take it. */
+  refused: string | undefined;
   onChange: (limits: PartialLimits) => void;
 };

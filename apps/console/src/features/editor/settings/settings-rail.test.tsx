@@ -93,20 +93,35 @@ test("a level is chosen by name, and what the realm narrows is said in the units
   await waitFor(() => expect(saved(wire)).toMatchObject([{ securityLevel: "safe" }]));
 });
 
-test("a setting that the server refuses is told", async () => {
+test("what the server refuses stands at the setting, without its path, and goes with the next that is taken", async () => {
+  let refusal: Refusal | null = new Refusal("There is no level safe.", { fault: "bad_request" });
   using _ = fakeWire(
     answers({
       "scripts.updateSettings": () => {
-        throw new Refusal("There is no level safe.", { fault: "bad_request" });
+        if (refusal) throw refusal;
+        return {};
       },
     }),
   );
   await inEditor(<SettingsRail />);
-  const field = screen.getByRole("textbox", { name: "Description" });
-  fireEvent.change(field, { target: { value: "x" } });
-  fireEvent.blur(field);
-  expect(await screen.findByText("The setting was not saved")).toBeTruthy();
-  expect(screen.getByText("There is no level safe.")).toBeTruthy();
+  const type = (name: string, value: string) => {
+    const field = screen.getByRole("textbox", { name });
+    fireEvent.change(field, { target: { value } });
+    fireEvent.blur(field);
+    return field;
+  };
+  const says = async (field: HTMLElement, words: string) => {
+    const { id } = await screen.findByText(words);
+    expect(field.getAttribute("aria-describedby")).toContain(id);
+  };
+  const description = type("Description", "x");
+  await says(description, "There is no level safe.");
+  refusal = new Refusal('limits.logLines: 900 is more than the security level "safe" allows (200).');
+  await says(type("Log lines", "900"), '900 is more than the security level "safe" allows (200).');
+  expect(screen.queryByText("There is no level safe.")).toBeNull();
+  refusal = null;
+  type("Description", "y");
+  await waitFor(() => expect(screen.queryByText(/is more than the security level/)).toBeNull());
 });
 
 test("who may only read sees why, and changes nothing", async () => {

@@ -1,12 +1,6 @@
 import { Button, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import type { PartialLimits } from "@scriptyard/model";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { faultOf } from "../../../app/fault.ts";
-import { hearOfScripts } from "../../../app/scripts/script-news.ts";
 import { useStore } from "../../../app/store.ts";
-import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { usedOf } from "../../../components/cost-meters.tsx";
 import { limitFields } from "../../../components/limit-fields.ts";
 import { UsedBy } from "../../../components/used-by/used-by.tsx";
@@ -19,36 +13,19 @@ import { LimitInput } from "./limit-input.tsx";
 import { NarrowedLimits } from "./narrowed-limits.tsx";
 import { ScriptFacts } from "./script-facts.tsx";
 import styles from "./settings.module.css";
+import { useSaveSettings } from "./use-save-settings.ts";
 
 /** What goes with the text: description, security level, limits. Saved at once; live from the next publish on. */
 export function SettingsRail() {
-  const { route, readOnlyReason } = useEditorScope();
+  const { readOnlyReason } = useEditorScope();
   const { item } = useScriptScope().detail;
   const locked = readOnlyReason !== null;
-  const trpc = useTRPC();
   const last = useStore(runStateOf(item.id)).execution;
   // What nobody touched here is what is saved, also when somebody else changes it.
   const [typed, setTyped] = useState<string | null>(null);
   if (typed === item.description) setTyped(null);
   const description = typed ?? item.description;
-  const update = useMutation(
-    trpc.scripts.updateSettings.mutationOptions({
-      onSuccess: () =>
-        Promise.all([
-          queryClient.invalidateQueries({ queryKey: trpc.scripts.get.pathKey() }),
-          hearOfScripts(route.realm, { ids: [item.id] }),
-          queryClient.invalidateQueries(trpc.policy.script.queryFilter({ scriptId: item.id })),
-        ]),
-      onError: (error) =>
-        notifications.show({
-          color: "red",
-          title: "The setting was not saved",
-          message: faultOf(error).message,
-        }),
-    }),
-  );
-  const change = (values: { description?: string; limits?: PartialLimits; securityLevel?: string }) =>
-    update.mutate({ scriptId: item.id, ...values });
+  const { change, refusedAt, pending } = useSaveSettings();
 
   return (
     <div className={styles.settings}>
@@ -62,14 +39,16 @@ export function SettingsRail() {
         maxLength={500}
         readOnly={locked}
         value={description}
+        error={refusedAt("description")}
         onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={() => description !== item.description && change({ description })}
+        onBlur={() => description !== item.description && change("description", { description })}
       />
       <LevelSelect
         scriptId={item.id}
         value={item.securityLevel}
         locked={locked}
-        onChange={(securityLevel) => change({ securityLevel })}
+        refused={refusedAt("securityLevel")}
+        onChange={(securityLevel) => change("securityLevel", { securityLevel })}
       />
       <section aria-labelledby="limits-title" className={styles.section}>
         <h2 id="limits-title">Limits of one run</h2>
@@ -82,7 +61,8 @@ export function SettingsRail() {
               limits={item.limits}
               used={usedOf(field.key, last)}
               locked={locked}
-              onChange={(limits) => change({ limits })}
+              refused={refusedAt(`limits.${field.key}`)}
+              onChange={(limits) => change(`limits.${field.key}`, { limits })}
             />
           ))}
         </div>
@@ -101,9 +81,7 @@ export function SettingsRail() {
       </section>
       <ScriptFacts item={item} />
       {item.liveVersion === null ? <DeleteScript /> : <RetireButton live={item.liveVersion} />}
-      {update.isPending && (
-        <Button size="compact-xs" variant="subtle" loading aria-label="Saving the settings" />
-      )}
+      {pending && <Button size="compact-xs" variant="subtle" loading aria-label="Saving the settings" />}
     </div>
   );
 }
