@@ -1,6 +1,6 @@
 import { defineConfig } from "@scriptyard/host-kit";
 
 export default defineConfig({
-  hosts: ["./hosts/shop"],
+  hosts: ["../shop"],
   realms: [{ name: "shop", host: "shop", title: "Shop" }],
 });

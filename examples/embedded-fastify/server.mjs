@@ -13,7 +13,7 @@ const staff = new Map([
 const sessions = new Map();
 
 const yard = await createScriptyard({
-  hosts: ["./hosts/shop"],
+  hosts: ["../shop"],
   realms: [{ name: "shop", host: "shop", title: "Shop" }],
   folder: here,
   dataDir: process.env.SHOP_DATA ?? "data",
