@@ -16,22 +16,36 @@ import { createToken } from "../token/create-token.ts";
 const asPerson = <T>(url: string, work: (client: Client) => Promise<T>) =>
   asAdmin({ server: url, ...admin }, work);
 
+type Answer = { [name: string]: Json };
+type Call = { address: string; body: string };
+
 /** As the product calls a script. */
-async function execute(url: string, script: string, args: Json[]): Promise<{ [name: string]: Json }> {
+const execute = (url: string, script: string, args: Json[]): Promise<Answer> =>
+  post(`${url}/api/v1/realms/shop/scripts/${script}/execute`, JSON.stringify({ args }), "execute");
+
+async function post(address: string, body: string, scope: "execute" | "flows"): Promise<Answer> {
   const { token } = await createToken({
-    server: url,
+    server: new URL(address).origin,
     ...admin,
     name: "product",
     realm: "shop",
-    scope: ["execute"],
+    scope: [scope],
     expiresDays: 1,
   });
-  const answer = await fetch(`${url}/api/v1/realms/shop/scripts/${script}/execute`, {
+  const answer = await fetch(address, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ args }),
+    body,
   });
-  return (await answer.json()) as { [name: string]: Json };
+  return (await answer.json()) as Answer;
+}
+
+/** The calls that a text shows: where to, and with what. */
+function callsIn(file: string, server: string): Call[] {
+  const text = readFileSync(new URL(`../../../../${file}`, import.meta.url), "utf8");
+  return [...text.matchAll(/curl http:\/\/127\.0\.0\.1:4400(\S+)[^`]*?-d '([^']+)'/g)].map(
+    ([, path = "", body = ""]) => ({ address: `${server}${path}`, body }),
+  );
 }
 
 /** What an author does first: opens a script and tries it with one of its samples. */
@@ -81,6 +95,33 @@ describe("a product of one's own", { timeout: 180_000 }, () => {
       client.executions.list.query({ realm: "shop", filter: {} }),
     );
     expect(items.map(({ id }) => id)).toContain(called.executionId);
+  });
+
+  test("what its documents show is answered, sent as it stands there; the flow is drawn as they say", async () => {
+    using folder = ownFolder();
+    await folder.cli("init", "--name", "shop", "--yes");
+    await using server = await startThere(folder.path);
+    const at = { realm: "shop", flow: "orders" };
+    await asPerson(server.url, async (client) => {
+      await client.flows.create.mutate({ realm: "shop", name: "orders", title: "Orders" });
+      const graph = {
+        entry: "review",
+        nodes: [{ name: "review", title: "Review", kind: "review", failurePolicy: "reject" as const }],
+        edges: [{ from: "review", to: "done" }],
+      };
+      const { draft } = await client.flows.saveDraft.mutate({ ...at, baseRevision: 1, graph });
+      await client.flows.publish.mutate({ ...at, revision: draft.revision, note: "One step" });
+    });
+    const [shown, walk] = callsIn("docs/your-own-product.md", server.url) as [Call, Call];
+    expect(callsIn("apps/cli/templates/init/README.md", server.url)).toEqual([shown]);
+    expect(await post(shown.address, shown.body, "execute")).toMatchObject({
+      status: "ok",
+      result: { price: 95.9 },
+    });
+    expect(await post(walk.address, walk.body, "flows")).toMatchObject({
+      action: "done",
+      flags: ["First order, and 2000 at once"],
+    });
   });
 
   test("a name of one's own is everywhere, and what is wrong is told by file and line", async () => {
