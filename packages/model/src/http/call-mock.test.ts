@@ -5,12 +5,12 @@ import { callMocksSchema, createCallMocks, mockAnswer, mocksOfAnswers } from "./
 const get = (url: string, status = 200) => ({ method: "GET" as const, url, status });
 
 test("the first that is about a call answers it, whatever stands behind", () => {
-  const { http } = createCallMocks([
+  const mocks = createCallMocks([
     get("https://a.test/x", 201),
     get("https://a.test/*", 202),
     get("https://a.test/y", 203),
   ]);
-  const asked = (url: string, method = "GET") => http({ method, url })?.status;
+  const asked = (url: string, method = "GET") => mocks.http({ method, url })?.status;
   expect([asked("https://a.test/x"), asked("https://a.test/x")]).toEqual([201, 201]);
   expect(asked("https://a.test/y")).toBe(202);
   expect(asked("https://b.test/")).toBeUndefined();
@@ -18,8 +18,8 @@ test("the first that is about a call answers it, whatever stands behind", () => 
 });
 
 test("several about the very same call answer in turn, the last from then on", () => {
-  const { http } = createCallMocks([get("https://a.test/", 503), get("https://a.test/", 200)]);
-  const asked = () => http({ method: "GET", url: "https://a.test/" })?.status;
+  const mocks = createCallMocks([get("https://a.test/", 503), get("https://a.test/", 200)]);
+  const asked = () => mocks.http({ method: "GET", url: "https://a.test/" })?.status;
   expect([asked(), asked(), asked()]).toEqual([503, 200, 200]);
 });
 
