@@ -8,6 +8,9 @@ type Foreign = { node: Node; message: string; remedy: string; names: readonly st
 const hookHere =
   'Export a function that is named after the script\'s hook and answers: `export function onExecute(context: LoginContext): FlowResult { return { action: "continue" }; }`.';
 
+/** The same jobs, written there and here. */
+const more = "More of it: docs/coming-from-others.md.";
+
 /**
  * Recognises a pasted script of another product by its skeleton, and says once how that is written here, in place of a finding
  * for each of its globals. Looks at the statements of the module and one level into them.
@@ -58,7 +61,7 @@ function ofExports(target: Node, node: Node): Foreign | null {
       node,
       names,
       message: "This is an Action of Auth0, which is written in another way here",
-      remedy: `${hookHere} \`event.user\` is \`context.user\`, \`api.access.deny(reason)\` is \`return { action: "reject", code: "denied", message: reason }\`, \`api.idToken.setCustomClaim(name, value)\` is \`claims.set(name, value)\`.`,
+      remedy: `${hookHere} \`event.user\` is \`context.user\`, \`api.access.deny(reason)\` is \`return { action: "reject", code: "denied", message: reason }\`, \`api.idToken.setCustomClaim(name, value)\` is \`claims.set(name, value)\`. ${more}`,
     };
   return {
     node,
@@ -76,14 +79,14 @@ function ofFunction(node: FunctionNode): Foreign | null {
       node,
       names: [],
       message: "This is a script authenticator of Keycloak, which is written in another way here",
-      remedy: `${hookHere} \`context.success()\` is \`return { action: "continue" }\`, \`context.failure(…)\` is \`return { action: "reject", code: "failed" }\`.`,
+      remedy: `${hookHere} \`context.success()\` is \`return { action: "continue" }\`, \`context.failure(…)\` is \`return { action: "reject", code: "failed" }\`. ${more}`,
     };
   if (params.join() === "ctx,api" && node.body !== null && usesVersionOne(node.body as Node))
     return {
       node,
       names: [],
       message: "This is an Action of ZITADEL, which is written in another way here",
-      remedy: `${hookHere} \`api.v1.claims.setClaim(name, value)\` is \`claims.set(name, value)\`, \`ctx.v1.getUser()\` is \`context.user\`.`,
+      remedy: `${hookHere} \`api.v1.claims.setClaim(name, value)\` is \`claims.set(name, value)\`, \`ctx.v1.getUser()\` is \`context.user\`. ${more}`,
     };
   return null;
 }
@@ -96,7 +99,7 @@ function ofJava(node: Extract<Node, { type: "VariableDeclaration" }>): Foreign |
     node,
     names: [],
     message: "Java classes do not exist in scripts: this looks like a script of Keycloak",
-    remedy: hookHere,
+    remedy: `${hookHere} ${more}`,
   };
 }
 

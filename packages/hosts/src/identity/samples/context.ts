@@ -50,7 +50,7 @@ export const baseRequest: { [key: string]: Json } = {
 export const knownDevice: Json = { id: "dev_7c1f", known: true, firstSeen: "2025-01-10T08:54:00Z" };
 export const newDevice: Json = { id: "dev_99aa", known: false };
 
-function baseContext(): { [key: string]: Json } {
+export function baseContext(): { [key: string]: Json } {
   return {
     request: baseRequest,
     realm: {
