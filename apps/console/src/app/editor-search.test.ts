@@ -21,6 +21,8 @@ const search: fc.Arbitrary<EditorSearch> = fc.record(
     version: fc.integer({ min: 1, max: 999_999 }),
     line: fc.integer({ min: 1, max: 999_999 }),
     execution: fc.stringMatching(/^[0-9a-z]{26}$/).map((s) => `exe_${s}`),
+    traced: fc.stringMatching(/^[0-9a-z]{26}$/).map((s) => `exe_${s}`),
+    step: fc.integer({ min: 1, max: 999_999 }),
     tab: fc.constantFrom(...railTabs),
     panel: fc.constantFrom(...bottomPanels),
     sample: fc.stringMatching(/^[0-9a-z]{26}$/).map((s) => `smp_${s}`),

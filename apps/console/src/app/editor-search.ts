@@ -12,6 +12,9 @@ export type EditorSearch = {
   line?: number | undefined;
   /** Recorded execution to replay. */
   execution?: string | undefined;
+  /** Recorded execution that is traced, and the step in front, from 1. */
+  traced?: string | undefined;
+  step?: number | undefined;
   /** Tab of the right rail. */
   tab?: RailTab | undefined;
   /** Tab of the bottom panel. */
@@ -33,7 +36,7 @@ export type EditorSearch = {
 export const railTabs = ["input", "docs", "settings", "versions"] as const;
 export type RailTab = (typeof railTabs)[number];
 
-export const bottomPanels = ["result", "console", "problems", "runs", "references"] as const;
+export const bottomPanels = ["result", "console", "problems", "runs", "references", "trace"] as const;
 export type BottomPanel = (typeof bottomPanels)[number];
 
 /** Reads the address; anything that makes no sense is left out, so that an old or mistyped link still opens the editor. */
@@ -43,6 +46,8 @@ export function parseEditorSearch(raw: Record<string, unknown>): EditorSearch {
     version: positive(raw.version),
     line: positive(raw.line),
     execution: idPart(raw.execution, "exe"),
+    traced: idPart(raw.traced, "exe"),
+    step: positive(raw.step),
     tab: oneOf(raw.tab, railTabs),
     panel: oneOf(raw.panel, bottomPanels),
     sample: idPart(raw.sample, "smp"),

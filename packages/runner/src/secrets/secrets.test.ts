@@ -162,11 +162,14 @@ describe("secrets", () => {
     expect(replayed.execution.effects).toEqual([
       { name: "publish", args: ["keys.told", { plain: "[masked]" }] },
     ]);
+    // Nor is what a variable held meanwhile.
+    const traced = await lab.runner.trace({ executionId: live.id, seesSeeds: true }, actor);
+    expect(traced).toMatchObject({ diverged: [], trace: { texts: ["[masked]"] } });
     await lab.recorder.flush();
     const records = await Promise.all(
       [live, failed, echoed, preview].map(({ id }) => lab.store.executions.byId(id)),
     );
-    const shown = JSON.stringify([records, preview, replayed, live.logs, failed]);
+    const shown = JSON.stringify([records, preview, replayed, traced, live.logs, failed]);
     for (const form of formsOf(secret)) expect(shown).not.toContain(form);
     expect(records[2]!.args).toEqual([{ said: "it is [masked]" }]);
     // A version that was replaced is masked while it is kept.

@@ -66,11 +66,12 @@ describe("which keys were pressed", () => {
 describe("no key means two things", () => {
   /** What may be in front at the same time as a place. */
   const beside: { [place in ShortcutPlace]: ShortcutPlace[] } = {
-    anywhere: ["anywhere", "go", "editor", "code", "sheet", "lists", "errors", "flow"],
+    anywhere: ["anywhere", "go", "editor", "code", "sheet", "trace", "lists", "errors", "flow"],
     go: ["go"],
-    editor: ["editor", "code"],
+    editor: ["editor", "code", "trace"],
     code: ["code"],
     sheet: ["sheet"],
+    trace: ["trace"],
     lists: ["lists", "errors"],
     errors: ["errors"],
     flow: ["flow"],

@@ -1,7 +1,16 @@
 import { navItems } from "../nav.ts";
 
 /** Where a key means something. `anywhere` and `go` hold beside each of the others. */
-export type ShortcutPlace = "anywhere" | "go" | "editor" | "code" | "sheet" | "lists" | "errors" | "flow";
+export type ShortcutPlace =
+  | "anywhere"
+  | "go"
+  | "editor"
+  | "code"
+  | "sheet"
+  | "trace"
+  | "lists"
+  | "errors"
+  | "flow";
 
 export type Shortcut = {
   /**
@@ -81,6 +90,13 @@ export const shortcuts = {
   },
 
   publishNow: { keys: "mod+enter", what: "Publish what is compared", place: "sheet" },
+
+  traceOver: { keys: "n", what: "Next step, over calls", place: "trace" },
+  traceBack: { keys: "shift+n", what: "Step back, over calls", place: "trace" },
+  traceInto: { keys: "i", what: "Next step, into calls", place: "trace" },
+  traceIntoBack: { keys: "shift+i", what: "Step back, into calls", place: "trace" },
+  traceOut: { keys: "o", what: "Out of the call", place: "trace" },
+  traceOutBack: { keys: "shift+o", what: "Back to before the call", place: "trace" },
 
   nextRow: { keys: "j", what: "Next row", place: "lists" },
   previousRow: { keys: "k", what: "Previous row", place: "lists" },

@@ -14,9 +14,11 @@ import { ResultPanel } from "./run/result-panel.tsx";
 import { runningWords } from "./run/run-store.ts";
 import { RunsPanel } from "./run/runs-panel.tsx";
 import type { Run } from "./run/use-run.ts";
+import { TracePanel } from "./trace/trace-panel.tsx";
+import type { OpenTrace } from "./trace/use-trace.ts";
 
-/** Below the code: what the last run did, what it logged, what is wrong with the text, earlier runs, and where a name is used. */
-export function BottomPanel({ run, diagnostics, commands }: BottomPanelProps) {
+/** Below the code: what the last run did, what it logged, what is wrong with the text, earlier runs, where a name is used, and a run step by step. */
+export function BottomPanel({ run, diagnostics, commands, trace }: BottomPanelProps) {
   const { route } = useEditorScope();
   const { execution, running } = run.state;
   const logs = execution?.logs.length ?? 0;
@@ -45,6 +47,7 @@ export function BottomPanel({ run, diagnostics, commands }: BottomPanelProps) {
           </Tabs.Tab>
           <Tabs.Tab value="runs">Runs</Tabs.Tab>
           <Tabs.Tab value="references">References</Tabs.Tab>
+          <Tabs.Tab value="trace">Trace</Tabs.Tab>
         </Tabs.List>
         <span className={styles.aside} role="status">
           {running ? runningWords(running) : execution ? formatDuration(execution.metrics.runUs) : ""}
@@ -70,11 +73,19 @@ export function BottomPanel({ run, diagnostics, commands }: BottomPanelProps) {
       <Tabs.Panel value="references" className={styles.body}>
         <ReferencesPanel />
       </Tabs.Panel>
+      <Tabs.Panel value="trace" className={styles.body}>
+        <TracePanel open={trace} />
+      </Tabs.Panel>
     </Tabs>
   );
 }
 
-type BottomPanelProps = { run: Run; diagnostics: Diagnostic[]; commands: ScriptCommands };
+type BottomPanelProps = {
+  run: Run;
+  diagnostics: Diagnostic[];
+  commands: ScriptCommands;
+  trace: OpenTrace | null;
+};
 
 function Count({ value, tone, label }: { value: number; tone?: "error" | "warn"; label: string }) {
   if (value === 0) return null;

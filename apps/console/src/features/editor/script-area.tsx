@@ -31,6 +31,8 @@ import { useRecordedInFront } from "./run/use-recorded-in-front.ts";
 import { useReplayFollowsEdits } from "./run/use-replay-follows-edits.ts";
 import { useRun } from "./run/use-run.ts";
 import { specifierOf } from "./server/types.ts";
+import { TraceView } from "./trace/trace-view.tsx";
+import { useTrace } from "./trace/use-trace.ts";
 import { CompareView } from "./versions/compare-view.tsx";
 import { RollbackDialog } from "./versions/rollback-dialog.tsx";
 import { VersionView } from "./versions/version-view.tsx";
@@ -48,6 +50,7 @@ export function ScriptArea() {
   const commands = useScriptCommands(input, run, filling);
   const diagnostics = useDiagnostics({ detail, draft });
   const recorded = useRecordedInFront();
+  const trace = useTrace();
   useReplayFollowsEdits(draft);
   const { compare, version } = route.search;
   const errors = diagnostics.filter((d) => d.severity === "error").length;
@@ -89,6 +92,8 @@ export function ScriptArea() {
             <ConflictView {...conflict} onWriteOn={writeOn} />
           ) : compare !== undefined ? (
             <CompareView compare={compare} />
+          ) : trace?.traced && route.search.panel === "trace" && trace.traced.trace.steps > 0 ? (
+            <TraceView open={trace} traced={trace.traced} />
           ) : version !== undefined ? (
             <VersionView key={version} number={version} line={route.search.line} />
           ) : recorded ? (
@@ -101,7 +106,7 @@ export function ScriptArea() {
           <>
             <Separator className={styles.horizontal} aria-label="Resize the panel below" />
             <DockedPanel id="bottom" size="bottomHeight" least={96} most="75%">
-              <BottomPanel run={run} diagnostics={diagnostics} commands={commands} />
+              <BottomPanel run={run} diagnostics={diagnostics} commands={commands} trace={trace} />
             </DockedPanel>
           </>
         )}

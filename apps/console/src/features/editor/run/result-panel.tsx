@@ -7,6 +7,7 @@ import { KeyHint } from "../../../components/key-hint.tsx";
 import { ResultView } from "../../../components/result/result-view.tsx";
 import type { ScriptCommands } from "../commands.ts";
 import { useEditorScope } from "../editor-context.ts";
+import { TraceButton } from "../trace/trace-button.tsx";
 import { Cost } from "./cost.tsx";
 import { ErrorDetail } from "./error-detail.tsx";
 import { ReplayVerdict } from "./replay-verdict.tsx";
@@ -65,6 +66,7 @@ export function ResultPanel({ run, commands }: { run: Run; commands: ScriptComma
           shown={execution}
           failure={execution.error && <ErrorDetail error={execution.error} source={sourceRan} />}
         >
+          <TraceButton executionId={execution.id} />
           {replay && <ReplayVerdict replay={replay} execution={execution} />}
         </ResultView>
       </section>

@@ -9,6 +9,7 @@ export type DraftStateRow = Outputs["drafts"]["history"]["items"][number];
 export type Template = Outputs["scripts"]["templates"][number];
 export type HostReference = Outputs["host"]["reference"];
 export type RunRow = Outputs["executions"]["list"]["items"][number];
+export type TraceAnswer = Outputs["executions"]["trace"];
 
 /** What an author writes in an import and reads in the tree, e.g. `login/risk-check`. */
 export function specifierOf(script: { module: string; name: string }): string {
