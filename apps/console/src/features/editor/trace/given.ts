@@ -9,19 +9,32 @@ const site = (line: number, fn: number) => ({
   kind: "statement" as const,
 });
 
+// As the recorder writes them, see `readTrace`.
+const step = (place: number) => place * 8;
+const to = (call: number) => [call * 8 + 1];
+const enter = (fn: number, outer: number, call: number) => [fn * 8 + 2, outer, call];
+const int = (variable: number, call: number, value: number) => [variable * 8 + 3, call, 4, value];
+const text = (variable: number, call: number, number: number, length: number) => [
+  variable * 8 + 3,
+  call,
+  6,
+  number,
+  length,
+];
+
 /** Of `f` (lines 1 to 4, calls `g` in line 2) and `g` (line 7): it writes `a`, calls, writes `b`, logs and fails. */
 export function aTrace(change: Partial<TraceAnswer> = {}): TraceAnswer {
   const words = [
-    ...[0 * 8 + 2, 0, 1],
-    ...[0 * 8],
-    ...[0 * 8 + 3, 1, 4, 7],
-    ...[1 * 8],
-    ...[1 * 8 + 2, 1, 2],
-    ...[1 * 8 + 3, 2, 6, 0, 300],
-    ...[4 * 8],
-    ...[1 * 8 + 1],
-    ...[2 * 8],
-    ...[0 * 8 + 3, 1, 4, 8],
+    ...enter(0, 0, 1),
+    step(0),
+    ...int(0, 1, 7),
+    step(1),
+    ...enter(1, 1, 2),
+    ...text(1, 2, 0, 300),
+    step(4),
+    ...to(1),
+    step(2),
+    ...int(0, 1, 8),
   ];
   return {
     executionId: "exe_1",

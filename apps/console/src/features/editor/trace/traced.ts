@@ -82,7 +82,7 @@ export function variablesAt(traced: Traced, call: number, k: number): TracedValu
     const { name } = tables.variables[trace.writes.variable[i]!]!;
     const known = found.get(name);
     if (name === returnedName || (known !== undefined && known.depth <= depth)) continue;
-    found.set(name, { ...valueOf(trace, i), name, depth });
+    found.set(name, { ...writtenValue(trace, i), name, depth });
   }
   return [...found.values()].sort((a, b) => a.depth - b.depth || (a.name < b.name ? -1 : 1));
 }
@@ -92,7 +92,7 @@ export function changesBefore({ trace, tables }: Traced, k: number): TracedValue
   const changes: TracedValue[] = [];
   for (let i = firstWriteFrom(trace, k - 1); i < firstWriteFrom(trace, k); i++) {
     const { name } = tables.variables[trace.writes.variable[i]!]!;
-    changes.push({ ...valueOf(trace, i), name: name === returnedName ? "returns" : name });
+    changes.push({ ...writtenValue(trace, i), name: name === returnedName ? "returns" : name });
   }
   return changes.slice(-MOST_CHANGES);
 }
@@ -109,7 +109,7 @@ function firstWriteFrom({ writes }: Trace, k: number): number {
   return low;
 }
 
-function valueOf(trace: Trace, i: number): Omit<TracedValue, "name"> {
+function writtenValue(trace: Trace, i: number): Omit<TracedValue, "name"> {
   const { kind, value, step, length } = trace.writes;
   const known = traceValueKinds[kind[i]!]!;
   return { kind: known, shown: shownValue(known, value[i]!, length[i]!, trace.texts), since: step[i]! };
@@ -137,10 +137,12 @@ function shownValue(
       return "[…]";
     case "object":
       return "{…}";
+    case "undefined":
+    case "null":
+    case "false":
+    case "true":
     case "function":
     case "symbol":
-      return kind;
-    default:
       return kind;
   }
 }
