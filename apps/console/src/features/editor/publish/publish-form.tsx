@@ -69,7 +69,7 @@ export function PublishForm(props: {
       <Textarea
         label="Note"
         description="What changes for users, in a sentence. It stays with the version."
-        placeholder="Ask for a second factor from new countries"
+        placeholder="e.g. Ask for a second factor from new countries"
         required
         data-autofocus
         autosize

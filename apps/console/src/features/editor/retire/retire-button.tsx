@@ -16,8 +16,8 @@ export function RetireButton({ live }: { live: number }) {
         Retire…
       </Button>
       <p className="faint small">
-        Nothing of it runs then. Its versions stay, and one can be made live again; a retired script can be
-        deleted.
+        No version of it runs then: a file or a default of its name does, where there is one. Versions stay,
+        and one can be made live again; a retired script can be deleted.
       </p>
     </div>
   );

@@ -62,10 +62,11 @@ export function RetireForm({ live, onClose }: { live: number; onClose: () => voi
     >
       <form {...form} onKeyDown={submitByKeys}>
         <p className="soft">{retireWords({ live, standsIn, isLibrary: item.hook === null })}</p>
-        <section aria-labelledby="retire-users" className={styles.users}>
-          <h3 id="retire-users">Used by</h3>
+        {/* No landmark: the rail below has one of that name. */}
+        <div className={styles.users}>
+          <h3>Used by</h3>
           <UsedBy thing={thing} empty="Nothing in Scriptyard uses it; calls over HTTP may." />
-        </section>
+        </div>
         {isHit && (
           <Checkbox
             mb={10}
@@ -83,7 +84,7 @@ export function RetireForm({ live, onClose }: { live: number; onClose: () => voi
         <ReasonEnd
           reason={texts.note}
           onReason={(note) => type("note", note)}
-          placeholder="The partner closed the old endpoint"
+          placeholder="e.g. The partner closed the old endpoint"
           problem={at.note}
           rest={rest}
           action={`Retire v${live}`}

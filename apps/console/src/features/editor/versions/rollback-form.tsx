@@ -85,7 +85,7 @@ export function RollbackForm(props: { target: number; onDone: () => void; onClos
         <ReasonEnd
           reason={texts.note}
           onReason={(note) => type("note", note)}
-          placeholder="v13 rejects everybody from the office network"
+          placeholder={`e.g. ${item.liveVersion === null ? "It" : `v${item.liveVersion}`} rejects everybody from the office network`}
           problem={at.note}
           rest={rest}
           action={`Roll back to v${target}`}
