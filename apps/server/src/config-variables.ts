@@ -15,6 +15,8 @@ const variables = {
   hooksUrl: "SCRIPTYARD_HOOKS_URL",
   allowedHosts: "SCRIPTYARD_ALLOWED_HOSTS",
   trustedProxies: "SCRIPTYARD_TRUSTED_PROXIES",
+  proxyHeaders: "SCRIPTYARD_PROXY_HEADERS",
+  geoDatabase: "SCRIPTYARD_GEO_DATABASE",
   adminEmail: "SCRIPTYARD_ADMIN_EMAIL",
   engine: "SCRIPTYARD_ENGINE",
   workers: "SCRIPTYARD_WORKERS",
@@ -40,6 +42,7 @@ const places: { [setting: string]: string | null } = {
   dataDir: "./data",
   scripts: "./scripts",
   policyFile: null,
+  geoDatabase: null,
 };
 
 /** What a configuration says, as the environment would. */

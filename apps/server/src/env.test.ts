@@ -25,6 +25,8 @@ test("an empty environment gives the documented defaults", () => {
     hooksUrl: null,
     allowedHosts: [],
     trustedProxies: [],
+    proxyHeaders: [],
+    geoDatabase: null,
     policyFile: null,
     acceptHosts: false,
     watchHosts: false,

@@ -4,6 +4,7 @@ import { limitsSchema } from "@scriptyard/model";
 import type { PartsOptions } from "@scriptyard/serving";
 import { parseBasePath } from "@scriptyard/serving/base-path";
 import { isLoopback, nameOf } from "@scriptyard/serving/host-rules";
+import { type ProxyHeader, parseProxyHeader, proxyHeaderHint } from "@scriptyard/serving/proxy-headers";
 import { StartError } from "@scriptyard/serving/start-error";
 import { z } from "zod";
 import { settingNames, variablesOf } from "./config-variables.ts";
@@ -22,6 +23,10 @@ export type Env = PartsOptions & {
   allowedHosts: string[];
   /** Addresses whose `X-Forwarded-For` is believed; empty = none. */
   trustedProxies: string[];
+  /** Headers that those proxies set, for scripts of the end-user page. */
+  proxyHeaders: ProxyHeader[];
+  /** Absolute path of the file that says where addresses are; null = none. */
+  geoDatabase: string | null;
   /** OTLP collector that traces go to; null = none are made. */
   otlpEndpoint: string | null;
   /** Whether hosts and realms of the configuration are loaded anew when their files change. */
@@ -148,6 +153,17 @@ const variables = z.object({
   SCRIPTYARD_WATCH: onOff.default(false),
   SCRIPTYARD_POLICY: z.string().min(1).optional(),
   SCRIPTYARD_TRUSTED_PROXIES: list.default([]),
+  SCRIPTYARD_PROXY_HEADERS: list
+    .transform((entries, context) =>
+      entries.flatMap((entry) => {
+        const header = parseProxyHeader(entry);
+        if (header !== null) return [header];
+        context.addIssue({ code: "custom", message: proxyHeaderHint });
+        return [];
+      }),
+    )
+    .default([]),
+  SCRIPTYARD_GEO_DATABASE: z.string().min(1).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .string()
     .refine((url) => /^https?:\/\//.test(url) && URL.canParse(url), {
@@ -162,6 +178,10 @@ const settings = variables
   .refine((env) => !env.SCRIPTYARD_SANDBOX_USER || env.SCRIPTYARD_ISOLATION === "process", {
     path: ["SCRIPTYARD_SANDBOX_USER"],
     error: "works with SCRIPTYARD_ISOLATION=process only: threads share the server's user",
+  })
+  .refine((env) => env.SCRIPTYARD_PROXY_HEADERS.length === 0 || env.SCRIPTYARD_TRUSTED_PROXIES.length > 0, {
+    path: ["SCRIPTYARD_PROXY_HEADERS"],
+    error: "works with SCRIPTYARD_TRUSTED_PROXIES only: from anybody else they are the visitor's own words",
   })
   .refine(({ SCRIPTYARD_HOOKS_URL: hooks }) => hooks === undefined || !isLoopback(new URL(hooks).hostname), {
     path: ["SCRIPTYARD_HOOKS_URL"],
@@ -232,6 +252,11 @@ export function readEnv(
     hooksUrl: env.SCRIPTYARD_HOOKS_URL ?? null,
     allowedHosts: env.SCRIPTYARD_ALLOWED_HOSTS,
     trustedProxies: env.SCRIPTYARD_TRUSTED_PROXIES,
+    proxyHeaders: env.SCRIPTYARD_PROXY_HEADERS,
+    geoDatabase:
+      env.SCRIPTYARD_GEO_DATABASE === undefined
+        ? null
+        : resolve(given.INIT_CWD ?? cwd, env.SCRIPTYARD_GEO_DATABASE),
     acceptHosts: env.SCRIPTYARD_ACCEPT_HOSTS,
     watchHosts: env.SCRIPTYARD_WATCH,
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,

@@ -1,3 +1,4 @@
+import type { PlaceMember } from "@scriptyard/host-kit";
 import type { ConsoleSession, Fault, PublicUser } from "@scriptyard/model";
 import type { Actor, Runner } from "@scriptyard/runner";
 import type { Store } from "@scriptyard/store";
@@ -42,6 +43,8 @@ export type Services = {
   metrics: MetricsText | null;
   /** Visitors to try a flow as, by names of realm and flow; may be empty. */
   personas: (realm: string, flow: string) => readonly Persona[];
+  /** What the end-user page knows of where visitors are. */
+  pageKnows: ReadonlySet<PlaceMember>;
   /** Whether a host is one that the installation brings, and not one of Scriptyard's. */
   isOwnHost: (hostId: string) => boolean;
   /** Path that all addresses are below, e.g. `/admin/scripts`; empty = none. */

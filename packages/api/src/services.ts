@@ -1,3 +1,4 @@
+import type { PlaceMember } from "@scriptyard/host-kit";
 import type { Runner } from "@scriptyard/runner";
 import type { Store } from "@scriptyard/store";
 import { createGates } from "./bounds/gates.ts";
@@ -36,6 +37,8 @@ export type ServicesOptions = {
   identity?: Identity;
   /** Visitors to try a flow as. Default: made from samples. */
   personas?: (realm: string, flow: string) => readonly Persona[];
+  /** What the end-user page knows of where visitors are. Default: nothing. */
+  pageKnows?: ReadonlySet<PlaceMember>;
   /** Whether a host is one that the installation brings. Default: none is. */
   isOwnHost?: (hostId: string) => boolean;
 };
@@ -64,6 +67,7 @@ export function createServices(options: ServicesOptions): Services {
     backupsDir: options.backupsDir ?? null,
     metrics: options.metrics ?? null,
     personas: options.personas ?? (() => []),
+    pageKnows: options.pageKnows ?? new Set(),
     isOwnHost: options.isOwnHost ?? (() => false),
     closing: options.closing ?? new AbortController().signal,
   };

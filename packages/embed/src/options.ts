@@ -7,6 +7,7 @@ import type { ConfigFile, ConfiguredProduct } from "@scriptyard/installation";
 import type { ServingOptions } from "@scriptyard/serving";
 import { parseBasePath } from "@scriptyard/serving/base-path";
 import { nameOf } from "@scriptyard/serving/host-rules";
+import { parseProxyHeader, proxyHeaderHint } from "@scriptyard/serving/proxy-headers";
 import type { Logger } from "pino";
 
 export type ScriptyardOptions = {
@@ -36,6 +37,10 @@ export type ScriptyardOptions = {
   allowedHosts?: readonly string[];
   /** Addresses of proxies whose `X-Forwarded-For` is believed. */
   trustedProxies?: readonly string[];
+  /** Headers of theirs for scripts of the end-user page, e.g. `cf-ipcountry=country`. */
+  proxyHeaders?: readonly string[];
+  /** File in MaxMind's format that says where visitors' addresses are. */
+  geoDatabase?: string | URL;
   /**
    * Who sent a request of the console, by the product's own session; null for a stranger. Asked with every request. Without it
    * nobody gets in, and programs need the API tokens that somebody made there.
@@ -91,6 +96,12 @@ export function readOptions(options: ScriptyardOptions): { serving: ServingOptio
         path: `allowedHosts[${index}]`,
         message: "write a name without http://, e.g. shop.internal",
       });
+  const proxyHeaders = (options.proxyHeaders ?? []).flatMap((text, index) => {
+    const header = parseProxyHeader(text);
+    if (header !== null) return [header];
+    problems.push({ path: `proxyHeaders[${index}]`, message: proxyHeaderHint });
+    return [];
+  });
   if (typeof options.dataDir !== "string" && !(options.dataDir instanceof URL))
     problems.push({ path: "dataDir", message: "missing: write a folder, e.g. ./data" });
   const hosts = (options.hosts ?? []).map((host) => (host instanceof URL ? fileURLToPath(host) : host));
@@ -135,6 +146,8 @@ export function readOptions(options: ScriptyardOptions): { serving: ServingOptio
     publicUrl: publicUrl === null ? null : new URL(publicUrl).origin,
     allowedHosts,
     trustedProxies: options.trustedProxies ?? [],
+    proxyHeaders,
+    geoDatabase: options.geoDatabase === undefined ? null : pathOf(options.geoDatabase, folder),
     otlpEndpoint: null,
     identity: { authenticate: options.authenticate ?? (() => null), signInUrl: options.signInUrl ?? null },
   };

@@ -11,7 +11,7 @@ import type {
   StateDeed,
   StatePlace,
 } from "@scriptyard/model";
-import type { EffectMeaning, FlowsDefinition } from "./flows/types.ts";
+import type { EffectMeaning, FlowsDefinition, PlaceMember } from "./flows/types.ts";
 import type { ProductFunctions, ProductService } from "./product/index.ts";
 
 /** Authored with Zod 4 (`z.toJSONSchema` is called for you) or given as JSON Schema 2020-12. */
@@ -187,6 +187,8 @@ export type TemplateDefinition = ScriptDefault & {
   title: string;
   /** Words to find it by. */
   tags: string[];
+  /** What the end-user page has to know of a visitor, or it does nothing there. Default: nothing. */
+  needs?: readonly PlaceMember[];
 };
 
 /** A topic of the bus, and which of the module's scripts answers it. `*` stands for one word, a last `>` for the rest. */

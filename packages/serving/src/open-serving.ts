@@ -1,13 +1,17 @@
 import { join } from "node:path";
 import { createServices, type Identity, type Services } from "@scriptyard/api";
+import type { PlaceMember } from "@scriptyard/host-kit";
 import { demoRealms, visitorsOf } from "@scriptyard/hosts";
 import { builtIn, type Installation } from "@scriptyard/installation";
 import type { Execution } from "@scriptyard/model";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { openPlaceDatabase, type PlaceDatabase } from "./flow-page/places/database.ts";
+import type { ProxyHeader } from "./flow-page/places/proxy-headers.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { openParts, type Parts, type PartsOptions } from "./parts.ts";
 import { createServer } from "./server.ts";
+import { StartError } from "./start-error.ts";
 
 export type ServingOptions = PartsOptions & {
   /** Where it listens; loopback's name where another server does. */
@@ -18,6 +22,10 @@ export type ServingOptions = PartsOptions & {
   allowedHosts: readonly string[];
   /** Addresses whose `X-Forwarded-For` is believed; empty = none. */
   trustedProxies: readonly string[];
+  /** Headers that those proxies set, for scripts of the end-user page. */
+  proxyHeaders: readonly ProxyHeader[];
+  /** Absolute path of a file in MaxMind's format that says where addresses are; null = nobody knows. */
+  geoDatabase: string | null;
   /** OTLP collector that traces go to; null = none are made. */
   otlpEndpoint: string | null;
   /** Who people are, where somebody else signs them in. Default: they have passwords here. */
@@ -52,6 +60,7 @@ export async function openServing(
     metrics.observe(execution);
     if (tracing) tracing.observe(execution);
   };
+  const places = options.geoDatabase === null ? null : await openPlaces(options.geoDatabase, log);
   const parts = await openParts(options, log, onExecution, installation);
   const closing = new AbortController();
   try {
@@ -62,6 +71,7 @@ export async function openServing(
       closing: closing.signal,
       personas: (realm, flow) =>
         installation.demo ? visitorsOf(demoRealms, { realm, flow }, Date.now()) : [],
+      pageKnows: knownPlaces(options),
       isOwnHost: (hostId) => parts.installation().scriptFolders.has(hostId),
       backupsDir: join(options.dataDir, "backups"),
       metrics,
@@ -74,6 +84,8 @@ export async function openServing(
       log,
       hosts: { publicUrl, hooksUrl, listenHost: options.host, allowedHosts },
       trustedProxies: options.trustedProxies,
+      proxyHeaders: options.proxyHeaders,
+      places,
       signInUrl: options.identity?.signInUrl ?? null,
       prepare: (app) => tracing?.register(app),
     });
@@ -88,10 +100,33 @@ export async function openServing(
         await services.eventLog[Symbol.asyncDispose]();
         await parts[Symbol.asyncDispose]();
         if (tracing) await tracing[Symbol.asyncDispose]();
+        places?.[Symbol.dispose]();
       },
     };
   } catch (error) {
+    places?.[Symbol.dispose]();
     await parts[Symbol.asyncDispose]();
     throw error;
+  }
+}
+
+/** A database may hold less than it could; that it holds countries is what they are made for. */
+function knownPlaces({ geoDatabase, proxyHeaders }: ServingOptions): ReadonlySet<PlaceMember> {
+  const told = new Set(proxyHeaders.map(({ meaning }) => meaning));
+  const has = { country: told.has("country"), city: told.has("city"), position: told.has("latitude") };
+  const members = Object.keys(has) as PlaceMember[];
+  return new Set(members.filter((member) => geoDatabase !== null || has[member]));
+}
+
+/** @throws StartError where the file is no database */
+async function openPlaces(file: string, log: Logger): Promise<PlaceDatabase> {
+  try {
+    return await openPlaceDatabase({
+      file,
+      onProblem: (error) => log.error({ err: error }, "the database of places could not be read"),
+    });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(`The database of places (SCRIPTYARD_GEO_DATABASE) cannot be read: ${why}`);
   }
 }

@@ -6,6 +6,8 @@ import type { Logger } from "pino";
 import { belowBase } from "./base-path.ts";
 import { registerConsole } from "./console/register.ts";
 import { registerSecurityHeaders } from "./console/security-headers.ts";
+import type { PlaceDatabase } from "./flow-page/places/database.ts";
+import type { ProxyHeader } from "./flow-page/places/proxy-headers.ts";
 import { registerFlowPage } from "./flow-page/register.ts";
 import type { HostRules } from "./hosts/host-rules.ts";
 import { registerHostRules } from "./hosts/register.ts";
@@ -20,6 +22,10 @@ export type ServerDeps = {
   consoleDir?: string;
   /** Addresses whose `X-Forwarded-For` is believed. */
   trustedProxies?: readonly string[];
+  /** What trusted proxies say of the end-user page's visitors. */
+  proxyHeaders?: readonly ProxyHeader[];
+  /** Where their addresses are. */
+  places?: Pick<PlaceDatabase, "find"> | null;
   /** Where the product around us signs people in. */
   signInUrl?: string | null;
   /** Flows one address may start per minute on the end-user page. */
@@ -73,6 +79,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     services,
     secure,
     publicUrl,
+    visitors: { trustedProxies, proxyHeaders: deps.proxyHeaders ?? [], places: deps.places ?? null },
     startsPerMinute: deps.flowStartsPerMinute ?? 240,
   });
   await app.register(async (scope) => {

@@ -26,6 +26,13 @@ const serverSchema = () =>
       .array(z.string().min(1))
       .exactOptional()
       .describe("Addresses whose X-Forwarded-For is believed."),
+    proxyHeaders: z
+      .array(z.string().min(1))
+      .exactOptional()
+      .describe("Headers of those proxies for scripts of the end-user page, e.g. cf-ipcountry=country."),
+    geoDatabase: text(
+      "File in MaxMind's format that says where addresses are, from this file's folder.",
+    ).exactOptional(),
     adminEmail: text("Who gets the first account. Default admin@scriptyard.local.").exactOptional(),
     engine: z
       .enum(["quickjs-ng", "quickjs"])

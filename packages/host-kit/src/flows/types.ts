@@ -42,9 +42,16 @@ export type PageVisitor = {
   userAgent: { family: string; os: string; device: string };
   /** BCP 47. */
   locale: string;
+  /** Where they are, as far as the installation knows: ISO 3166, a name, degrees. */
+  country?: string;
+  city?: string;
+  position?: { latitude: number; longitude: number };
   /** ISO 8601. */
   time: string;
 };
+
+/** What an installation may know of where a visitor of the page is. */
+export type PlaceMember = "country" | "city" | "position";
 
 /**
  * What the flows of a host are about. The engine walks the graph, keeps the memory and asks; what nodes there are, what the

@@ -326,6 +326,19 @@ type LoginRequest = {
    */
   readonly country?: string;
   /**
+   * In English, where known.
+   * @example
+   * "Vienna"
+   */
+  readonly city?: string;
+  /** About where the address is, in degrees, where known. */
+  readonly position?: {
+    /** -90 to 90. */
+    readonly latitude: number;
+    /** -180 to 180. */
+    readonly longitude: number;
+  };
+  /**
    * When the request came in, UTC.
    *
    * Format: date-time.

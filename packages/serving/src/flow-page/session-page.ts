@@ -5,10 +5,15 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { browserCookie, type FlowCookies, flowCookies } from "./cookies.ts";
 import { parseForm, readForm } from "./form.ts";
 import { renderAnswer } from "./render/answers.ts";
-import { visitorOf } from "./visitor.ts";
+import { createVisitors, type VisitorOptions } from "./visitor.ts";
 
 /** `publicUrl`: as people see the server; null = wherever they ask. */
-export type PageOptions = { services: Services; secure: boolean; publicUrl: string | null };
+export type PageOptions = {
+  services: Services;
+  secure: boolean;
+  publicUrl: string | null;
+  visitors: VisitorOptions;
+};
 
 type Names = { realm: string; flow: string };
 type StartRequest = FastifyRequest<{ Params: Names }>;
@@ -30,8 +35,9 @@ export type FlowPage = {
 };
 
 /** Handlers of the page. After every step the browser is sent to the session's plain address: reloading repeats nothing. */
-export function createFlowPage({ services, secure, publicUrl }: PageOptions): FlowPage {
+export function createFlowPage({ services, secure, publicUrl, visitors }: PageOptions): FlowPage {
   const { runner, store, basePath } = services;
+  const visitorOf = createVisitors(visitors);
   const pathOf = (realm: string, flow: string) => `${basePath}/f/${realm}/${flow}`;
   const sessionPath = (realm: string, flow: string, id: string) => `${pathOf(realm, flow)}/s/${id}`;
   const browsers = browserCookie(({ headers }) => cookieSite(publicUrl, headers.host, secure, basePath));

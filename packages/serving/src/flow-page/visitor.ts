@@ -1,13 +1,38 @@
 import type { FlowStartInput } from "@scriptyard/runner";
 import type { FastifyRequest } from "fastify";
+import type { PlaceDatabase } from "./places/database.ts";
+import { type ProxyHeader, proxyReader } from "./places/proxy-headers.ts";
 
 /** Headers that scripts may see. Nothing that identifies a session. */
 const shownHeaders = ["accept-language", "user-agent", "referer", "sec-ch-ua-platform", "dnt"];
 
 type PageVisitor = NonNullable<FlowStartInput["page"]>;
 
-/** What the page knows about whoever opened it. */
-export function visitorOf(request: FastifyRequest): PageVisitor {
+export type VisitorOptions = {
+  trustedProxies: readonly string[];
+  /** What trusted proxies say of a visitor. */
+  proxyHeaders: readonly ProxyHeader[];
+  /** Where addresses are; null = nobody knows. */
+  places: Pick<PlaceDatabase, "find"> | null;
+};
+
+/** Who opened the page, as far as it knows. What a trusted proxy says of the place goes before the database. */
+export function createVisitors(options: VisitorOptions): (request: FastifyRequest) => PageVisitor {
+  const { places } = options;
+  const fromProxy = proxyReader(options.proxyHeaders, options.trustedProxies);
+  return (request) => {
+    const told = fromProxy(request);
+    const own = visitorOf(request);
+    return {
+      ...own,
+      headers: { ...own.headers, ...told.headers },
+      ...places?.find(request.ip),
+      ...told.place,
+    };
+  };
+}
+
+function visitorOf(request: FastifyRequest): PageVisitor {
   const headers: PageVisitor["headers"] = {};
   for (const name of shownHeaders) {
     const value = request.headers[name];

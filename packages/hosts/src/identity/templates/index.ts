@@ -2,7 +2,7 @@ import type { TemplateDefinition } from "@scriptyard/host-kit";
 import { templateSamples } from "../samples/templates.ts";
 import { scriptSource } from "../script-source.ts";
 
-type Entry = { id: string; title: string; hook: string; tags: string[]; description: string };
+type Entry = Pick<TemplateDefinition, "id" | "title" | "tags" | "description" | "needs"> & { hook: string };
 
 /** The use cases of the contract, each a script to start from. Texts are in `scripts/templates/<id>.ts`. */
 const entries: Entry[] = [
@@ -11,6 +11,7 @@ const entries: Entry[] = [
     title: "Refuse by network, country or time",
     hook: "onExecute",
     tags: ["ip", "country", "office hours", "failed attempts", "block"],
+    needs: ["country"],
     description:
       "Refuse or challenge by IP range, country header, time of day in the realm's zone, or failed attempts.",
   },
@@ -99,6 +100,7 @@ const entries: Entry[] = [
     title: "Tell others about a new country",
     hook: "onComplete",
     tags: ["event", "country", "publish", "alert"],
+    needs: ["country"],
     description: "Publish an event when somebody signs in from a country they have not used before.",
   },
 ];

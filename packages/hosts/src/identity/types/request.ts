@@ -31,6 +31,14 @@ export const request = z
       .string()
       .meta({ description: "ISO 3166 code, where known.", examples: ["AT"] })
       .optional(),
+    city: z
+      .string()
+      .meta({ description: "In English, where known.", examples: ["Vienna"] })
+      .optional(),
+    position: z
+      .object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+      .meta({ description: "About where the address is, in degrees, where known." })
+      .optional(),
     time: z.iso.datetime().meta({ description: "When the request came in, UTC." }),
   })
   .meta({ description: "The request that brought the visitor here." });
