@@ -43,7 +43,7 @@ const labels: Record<string, "label" | "prose"> = {
 };
 /** Other free text, by its last name: looked for, compared or run, and never shown as the name of something. */
 const noLabels = new Set(
-  "headers source password current next token hook template seed text action cursor lastEventId idempotencyKey email timeZone scriptId script secret redirectState hostId typed topic topics user outcome effect path prefix query body basedOn only except overwrite key owner value url".split(
+  "headers source password current next token hook template seed text action cursor lastEventId idempotencyKey email timeZone scriptId script secret redirectState hostId typed topic topics user outcome effect path prefix query body basedOn only except overwrite key owner value url error".split(
     " ",
   ),
 );

@@ -37,6 +37,7 @@ test("a function is answered by its name, and by arguments where the answer has 
 
 test.each([
   [{ function: "a" }, "either answer or error"],
+  [{ function: "users find", answer: 1 }, "such as"],
   [{ function: "a", answer: 1, error: "x" }, "either answer or error"],
   [{ method: "GET", url: "https://a.test/", status: 99 }, ">=200"],
   [null, "write {"],

@@ -23,7 +23,10 @@ export type HttpMock = z.infer<typeof httpMockSchema>;
 export const functionMockSchema = z
   .strictObject({
     /** As scripts write it: `users.find`. */
-    function: z.string().min(1).max(120),
+    function: z
+      .string()
+      .max(120)
+      .regex(/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/, 'write its name, such as "users.find"'),
     /** Absent: calls with any arguments. `"[masked]"` stands for whatever is there. */
     args: z.array(jsonSchema).max(10).optional(),
     answer: jsonSchema.optional(),
