@@ -54,6 +54,7 @@ test("the host that init makes has flows: one is drawn by hand in a realm of one
   await expect(adding).toBeHidden();
   await page.keyboard.press("Escape");
   await drawTo(page, card(page, "Review"), page.locator(".react-flow__node-end"));
+  await page.getByRole("dialog", { name: "Draw an edge" }).getByRole("button", { name: "Draw edge" }).click();
   await expect(page.getByText("Draft saved")).toBeVisible();
   await page.keyboard.press("ControlOrMeta+Shift+P");
   const panel = page.getByRole("region", { name: "Publish Orders" });
