@@ -163,23 +163,23 @@ test("a long file says why, a long component earlier; beyond the most no reason 
   assert.deepEqual(of("packages/hosts/test/golden/identity.d.ts", lines(1_000)), []);
 });
 
-for (const [what, map, found] of [
-  [
-    "that is true",
-    "packages/\n  store/  tables\n\nSee `packages/store/src/<table>.ts` and `e2e/test-results/`.\n",
-    [],
-  ],
-  ["that is empty", "", ["CONTRIBUTING.md: its tree does not name packages/store/."]],
-  [
-    "that names what is gone",
-    "packages/\n  store/  tables\n\nSee `packages/store/gone.ts`.\n",
-    ["CONTRIBUTING.md: names packages/store/gone.ts, which does not exist."],
-  ],
-  [
-    "that a merge left unfinished",
-    "packages/\n  store/  tables\n<<<<<<< HEAD\n",
-    ["CONTRIBUTING.md: has the marks of a merge."],
-  ],
+for (const { what, map, found } of [
+  {
+    what: "that is true",
+    map: "packages/\n  store/  tables\n\nSee `packages/store/src/<table>.ts` and `e2e/test-results/`.\n",
+    found: [],
+  },
+  { what: "that is empty", map: "", found: ["its tree does not name packages/store/."] },
+  {
+    what: "that names what is gone",
+    map: "packages/\n  store/  tables\n\nSee `packages/store/gone.ts`.\n",
+    found: ["names packages/store/gone.ts, which does not exist."],
+  },
+  {
+    what: "that a merge left unfinished",
+    map: "packages/\n  store/  tables\n<<<<<<< HEAD\n",
+    found: ["has the marks of a merge."],
+  },
 ])
   test(`a map ${what}`, () => {
     const files = {
@@ -188,5 +188,6 @@ for (const [what, map, found] of [
       "packages/store/src/index.ts": "",
       "CONTRIBUTING.md": map,
     };
-    assert.deepEqual(violationsOf(files), found);
+    const expected = found.map((line) => `CONTRIBUTING.md: ${line}`);
+    assert.deepEqual(violationsOf(files), expected);
   });

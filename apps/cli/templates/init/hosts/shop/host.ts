@@ -83,7 +83,7 @@ export default defineHost({
       kind: "effect",
       forCaller: true,
       apply: ([reason], { decided }) => {
-        decided.flags = [...flagsIn(decided), String(reason)];
+        decided.flags = [...flagsIn(decided), reason as string];
       },
       description: "Puts the order on the list of those that somebody looks at.",
       params: [{ name: "reason", description: "For whoever looks.", schema: z.string().min(1).max(200) }],
