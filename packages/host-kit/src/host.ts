@@ -73,8 +73,12 @@ export interface Host {
   inputSchema(hook: string, options?: { settingsSchema?: JsonSchema }): JsonSchema;
   validateInput(hook: string, args: Json[]): Issue[];
   validateResult(hook: string, result: Json): Issue[];
-  /** What somebody outside answered to a call of kind `event` or `async`, against the function's result. */
-  validateAnswer(name: string, value: Json): Issue[];
+  /**
+   * What somebody outside answered to a call of kind `event` or `async`, against the function's result.
+   *
+   * @param options `recorded`: of a record, where `"[masked]"` stands for what was sensitive, whatever its type was
+   */
+  validateAnswer(name: string, value: Json, options?: { recorded?: boolean }): Issue[];
   /** An answer with every `x-sensitive` path replaced, like `mask`. */
   maskAnswer(name: string, value: Json): { value: Json; masked: string[] };
   /** JSON Schema of a function's arguments as a tuple, with every `$defs`, for maskers; null for an unknown function. */

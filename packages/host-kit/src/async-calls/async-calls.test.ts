@@ -1,4 +1,6 @@
+import type { Json } from "@scriptyard/model";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { defineHost } from "../define-host.ts";
 import { compile } from "../testing/compile.ts";
 import { definition, effect } from "../testing/host.ts";
@@ -85,6 +87,31 @@ describe("functions that answer later", () => {
     });
     expect(host.meanwhile({ name: "flow.ask", args: ["who?"] })).toEqual({ asks: "who?" });
     expect(host.meanwhile({ name: "flow.other", args: [] })).toBeNull();
+  });
+
+  test("were answered what a record still shows: the mask stands for what was sensitive, of whatever type", () => {
+    const pin = z.int().min(1000).meta({ "x-sensitive": true });
+    const kind = z.union([
+      z.strictObject({ pin, mail: z.email() }),
+      z.strictObject({ code: z.literal("a") }),
+    ]);
+    const result = z.strictObject({ id: z.string(), pin, more: z.array(kind).optional(), at: z.int() });
+    const host = hostWith(find({ result }));
+    const issues = (answer: Json, recorded = true) =>
+      host.validateAnswer("users.find", answer, { recorded }).map(({ path }) => path);
+    const found = { id: "a", pin: 1234, at: 1 };
+    const { value } = host.maskAnswer("users.find", found);
+    expect(value).toEqual({ ...found, pin: "[masked]" });
+    expect(issues(value)).toEqual([]);
+    expect(issues(value, false)).toEqual(["users.find.pin"]);
+    // A text that repeated something sensitive, and a named kind of which one is.
+    const more = [{ pin: "[masked]", mail: "[masked]@b.test" }, { code: "[masked]" }];
+    expect(issues({ ...found, more })).toEqual([]);
+    // Nothing sensitive was a number there, a list or an object; and what else is wrong stays wrong.
+    expect(issues({ ...found, at: "[masked]" })).toEqual(["users.find.at"]);
+    expect(issues({ ...found, more: "[masked]" })).toEqual(["users.find.more"]);
+    expect(issues({ pin: "[masked]", id: 5, at: 1 })).toEqual(["users.find.id"]);
+    expect(issues({ ...found, pin: "1234" })).toEqual(["users.find.pin"]);
   });
 
   test.each([

@@ -1,18 +1,22 @@
-import { didYouMean, type Json } from "@scriptyard/model";
+import { didYouMean, type Json, type JsonSchema } from "@scriptyard/model";
 import { mayCall } from "../declarations/index.ts";
 import type { CallSchemas, HostSchemas } from "../schema/host-schemas.ts";
 import type { EffectScope, HostDefinition, Issue } from "../types.ts";
+import { holdsMask, maskable, maskableDefs } from "./maskable.ts";
 import { createValidators, type Validate } from "./validators.ts";
 import { expectation, listOf, show } from "./wording.ts";
 
 /** `validateInput`, `validateResult` and `validateEffect` of a host. */
 export function createHostValidation(definition: HostDefinition, schemas: HostSchemas) {
-  const validator = createValidators(schemas.defs);
-  const validators = new Map<object, Validate>();
-  const validate = (schema: { [keyword: string]: unknown }, value: Json, path: string): Issue[] => {
-    const known = validators.get(schema) ?? validator(schema);
-    validators.set(schema, known);
-    return known(value, path);
+  const validate = validating(createValidators(schemas.defs));
+  let masked: ReturnType<typeof validating> | undefined;
+  /** Made when a recorded answer holds a mask, which most hosts never see. */
+  const validateMasked: ReturnType<typeof validating> = (schema, value, path) => {
+    masked ??= validating(
+      createValidators(maskableDefs(schemas.defs)),
+      (node) => maskable(node) as JsonSchema,
+    );
+    return masked(schema, value, path);
   };
   const hookOf = (name: string): CallSchemas => {
     const found = schemas.hooks.get(name);
@@ -61,9 +65,16 @@ export function createHostValidation(definition: HostDefinition, schemas: HostSc
       ];
     },
 
-    validateAnswer: (name: string, value: Json): Issue[] => {
+    validateAnswer: (name: string, value: Json, { recorded = false } = {}): Issue[] => {
       const result = schemas.functions.get(name)?.result ?? null;
-      return result === null ? [] : validate(result, value, name);
+      if (result === null) return [];
+      const issues = validate(result, value, name);
+      if (issues.length === 0 || !recorded || !holdsMask(value)) return issues;
+      const others = validateMasked(result, value, name);
+      const wrong = new Set(others.map(({ path }) => path));
+      // The words are of the schema as it was declared, which knows no mask.
+      const said = issues.filter(({ path }) => wrong.has(path));
+      return said.length > 0 ? said : others;
     },
 
     validateEffect: (hook: string, effect: { name: string; args: Json[] }, scope: EffectScope): Issue[] => {
@@ -94,4 +105,14 @@ function unknownEffect(name: string, definition: HostDefinition): string {
   const effects = definition.functions.filter((fn) => fn.kind === "effect").map((fn) => fn.name);
   const near = didYouMean(name, effects);
   return `is not an effect of this host${near === null ? "" : ` (did you mean ${JSON.stringify(near)}?)`}; known: ${listOf(effects, "and")}`;
+}
+
+/** Keeps what is made of a schema. */
+function validating(validator: (schema: JsonSchema) => Validate, adapt = (schema: JsonSchema) => schema) {
+  const validators = new Map<JsonSchema, Validate>();
+  return (schema: JsonSchema, value: Json, path: string): Issue[] => {
+    const known = validators.get(schema) ?? validator(adapt(schema));
+    validators.set(schema, known);
+    return known(value, path);
+  };
 }
