@@ -33,8 +33,8 @@ function servicesFor(
   const userId = textAt(context, "user", "id");
   const run = { runnable, flow, userId };
   const isTried = trigger === "preview" || trigger === "replay" || input.trial;
-  const mocks = mockedHttp(answers, input);
   const { host, realm } = runnable;
+  const mocks = mockedHttp(answers && { mocks: answers, host }, input);
   const simulated = productService(host.id, realm.name, () => host.simulate(args));
   if (isTried)
     return { ...trialServices, state: triedStateService(ports, run), http: mocks, product: simulated };

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { HostAnswer } from "../outcome.ts";
-import { callMocksSchema, createCallMocks, mockAnswer, mocksOfAnswers } from "./call-mock.ts";
+import { type CallMock, callMocksSchema, createCallMocks, mockAnswer, mocksOfAnswers } from "./call-mock.ts";
 
 const get = (url: string, status = 200) => ({ method: "GET" as const, url, status });
+const statusOf = (mock?: CallMock) => (mock && "status" in mock ? mock.status : mock?.error);
 
 test("the first that is about a call answers it, whatever stands behind", () => {
   const mocks = createCallMocks([
@@ -10,7 +11,7 @@ test("the first that is about a call answers it, whatever stands behind", () => 
     get("https://a.test/*", 202),
     get("https://a.test/y", 203),
   ]);
-  const asked = (url: string, method = "GET") => mocks.http({ method, url })?.status;
+  const asked = (url: string, method = "GET") => statusOf(mocks.fetch({ method, url }, []));
   expect([asked("https://a.test/x"), asked("https://a.test/x")]).toEqual([201, 201]);
   expect(asked("https://a.test/y")).toBe(202);
   expect(asked("https://b.test/")).toBeUndefined();
@@ -19,8 +20,61 @@ test("the first that is about a call answers it, whatever stands behind", () => 
 
 test("several about the very same call answer in turn, the last from then on", () => {
   const mocks = createCallMocks([get("https://a.test/", 503), get("https://a.test/", 200)]);
-  const asked = () => mocks.http({ method: "GET", url: "https://a.test/" })?.status;
+  const asked = () => statusOf(mocks.fetch({ method: "GET", url: "https://a.test/" }, []));
   expect([asked(), asked(), asked()]).toEqual([503, 200, 200]);
+});
+
+test("of one call of fetch both kinds answer in one order: what failed first answers when it is called again", () => {
+  const failed = (url: string, error: string): CallMock => ({
+    function: "fetch",
+    args: [{ url, method: "GET", headers: { authorization: "[masked]" } }],
+    error,
+  });
+  const mocks = createCallMocks([
+    failed("https://a.test", "down"),
+    get("https://a.test/", 200),
+    failed("https://a.test", "down again"),
+    failed("https://b.test/?key=[masked]", "b is down"),
+    get("https://b.test/*", 204),
+  ]);
+  const asked = (url: string) =>
+    statusOf(
+      mocks.fetch({ method: "GET", url: new URL(url).href }, [
+        { url, method: "GET", headers: { authorization: "Bearer x" } },
+      ]),
+    );
+  expect([asked("https://a.test"), asked("https://a.test"), asked("https://a.test")]).toEqual([
+    "down",
+    200,
+    "down again",
+  ]);
+  expect([asked("https://b.test/?key=1"), asked("https://b.test/")]).toEqual(["b is down", 204]);
+  expect(mocks.function("fetch", [])).toBeUndefined();
+});
+
+test("calls of one address that differ otherwise do not take each other's turn", () => {
+  const failed = (text: string): CallMock => ({
+    function: "fetch",
+    args: [{ url: "https://a.test/", method: "POST", headers: {}, body: { text } }],
+    error: `${text} failed`,
+  });
+  const mocks = createCallMocks([
+    failed("one"),
+    failed("two"),
+    { ...get("https://a.test/"), method: "POST" },
+  ]);
+  const asked = (text: string) =>
+    statusOf(
+      mocks.fetch({ method: "POST", url: "https://a.test/" }, [
+        { url: "https://a.test/", method: "POST", headers: {}, body: { text } },
+      ]),
+    );
+  expect([asked("one"), asked("two"), asked("two"), asked("one")]).toEqual([
+    "one failed",
+    "two failed",
+    200,
+    200,
+  ]);
 });
 
 test("a function is answered by its name, and by arguments where the answer has some", () => {
@@ -91,6 +145,19 @@ test("what a recorded run was answered answers the same calls in a preview", () 
   expect(callMocksSchema.safeParse(mocks).success).toBe(true);
   const [first] = mocks;
   expect(mockAnswer("https://a.test/", first as never).body).toEqual({ text: '{"total":42}' });
+});
+
+test.each([
+  '{"total": 42}',
+  '{"a":1,"a":2}',
+  '{"id":12345678901234567890}',
+  "[1.0]",
+  ' {"a":1}',
+  '{"a":1}\n',
+])("a text that JSON would write otherwise stays as it came: %j", (text) => {
+  const request = { url: "https://a.test/", method: "GET", headers: {} };
+  const [mock] = mocksOfAnswers([recorded("fetch", [request], { value: answered(text) })]);
+  expect(mockAnswer("https://a.test/", mock as never).body).toEqual({ text });
 });
 
 test("bytes of an answer are kept as they are", () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Json, jsonSchema } from "../json.ts";
 import { maskText, sameButMasked } from "../masked.ts";
+import { isObject } from "../objects.ts";
 import type { HostAnswer } from "../outcome.ts";
 import { type FetchAnswer, fetchAnswerSchema, type HttpCall } from "./http-call.ts";
 import { httpMethods } from "./http-rules.ts";
@@ -47,9 +48,13 @@ export const callMocksSchema = z.array(callMockSchema).max(50);
 
 /** The answers of one run, in turn. */
 export type CallMocks = {
-  /** For a call of `fetch`. */
-  http(call: Pick<HttpCall, "method" | "url">): HttpMock | undefined;
-  /** For an async function of the host, `fetch` too. */
+  /**
+   * For a call of `fetch`, which mocks of both kinds answer.
+   *
+   * @param args the call as the script made it; its address as the web writes it stands in `call`
+   */
+  fetch(call: Pick<HttpCall, "method" | "url">, args: Json[]): CallMock | undefined;
+  /** For any other async function of the host. */
   function(name: string, args: Json[]): FunctionMock | undefined;
 };
 
@@ -58,38 +63,46 @@ export type CallMocks = {
  * answers once, in their order, and the last of them from then on.
  */
 export function createCallMocks(mocks: readonly CallMock[]): CallMocks {
-  const asked = new Map<string, number>();
-  const inTurn = <M extends CallMock>(of: readonly M[]): M | undefined => {
-    const [first] = of;
+  const spent = new Set<CallMock>();
+  const inTurn = <M extends CallMock>(fitting: readonly M[]): M | undefined => {
+    const [first] = fitting;
     if (first === undefined) return undefined;
-    const key = aboutOf(first);
-    const same = of.filter((one) => aboutOf(one) === key);
-    const turn = asked.get(key) ?? 0;
-    asked.set(key, turn + 1);
-    return same[Math.min(turn, same.length - 1)];
+    const about = aboutOf(first);
+    const same = fitting.filter((one) => aboutOf(one) === about);
+    const next = same.find((one) => !spent.has(one)) ?? same.at(-1)!;
+    spent.add(next);
+    return next;
   };
-  const http = mocks.filter((mock) => "method" in mock);
-  const functions = mocks.filter((mock) => "function" in mock);
+  const named = (name: string, args: Json[]) => (mock: CallMock) =>
+    "function" in mock &&
+    mock.function === name &&
+    (mock.args === undefined || sameButMasked(args, mock.args));
+  const functions = mocks.filter((mock) => "function" in mock && mock.function !== "fetch");
   return {
-    http: ({ method, url }) =>
-      inTurn(
-        http.filter(
-          (mock) =>
-            mock.method === method &&
-            (mock.url.endsWith("*") ? url.startsWith(mock.url.slice(0, -1)) : mock.url === url),
-        ),
-      ),
-    function: (name, args) =>
-      inTurn(
-        functions.filter(
-          (mock) => mock.function === name && (mock.args === undefined || sameButMasked(args, mock.args)),
-        ),
-      ),
+    fetch: (call, args) =>
+      inTurn(mocks.filter((mock) => ("method" in mock ? calls(mock, call) : named("fetch", args)(mock)))),
+    function: (name, args) => inTurn(functions.filter(named(name, args))) as FunctionMock | undefined,
   };
 }
 
-const aboutOf = (mock: CallMock): string =>
-  JSON.stringify("method" in mock ? [mock.method, mock.url] : [mock.function, mock.args ?? null]);
+const calls = (mock: HttpMock, { method, url }: Pick<HttpCall, "method" | "url">): boolean =>
+  mock.method === method &&
+  (mock.url.endsWith("*") ? url.startsWith(mock.url.slice(0, -1)) : mock.url === url);
+
+/** Both kinds are about the same call where method and address are: one that failed was kept by its arguments. */
+function aboutOf(mock: CallMock): string {
+  if ("method" in mock) return JSON.stringify([mock.method, mock.url]);
+  const called = mock.function === "fetch" ? calledIn(mock.args ?? []) : null;
+  return JSON.stringify(called ?? [mock.function, mock.args ?? null]);
+}
+
+/** Method and address of a recorded call of `fetch`, as a mock has them. Null where the address cannot be told. */
+function calledIn([request]: readonly Json[]): [method: string, url: string] | null {
+  if (!isObject(request)) return null;
+  const { method, url } = request;
+  if (typeof method !== "string" || typeof url !== "string") return null;
+  return URL.canParse(url) && !url.includes(maskText) ? [method, new URL(url).href] : null;
+}
 
 /** A mock as the answer of its call. */
 export function mockAnswer(url: string, { status, headers = {}, body, base64 }: HttpMock): FetchAnswer {
@@ -124,25 +137,27 @@ function functionMockOf({ name, args, ok, value, error }: HostAnswer): FunctionM
 }
 
 /** Null for what is no answered call of `fetch`, or has an address that a mock cannot have. */
-function httpMockOf({ name, args: [request], ok, value }: HostAnswer): HttpMock | null {
+function httpMockOf({ name, args, ok, value }: HostAnswer): HttpMock | null {
   if (name !== "fetch" || !ok) return null;
-  const { method, url } = request as { method?: Json; url?: Json };
+  const called = calledIn(args);
   const answer = fetchAnswerSchema.safeParse(value);
-  if (!answer.success || typeof url !== "string" || !URL.canParse(url) || url.includes(maskText)) return null;
+  if (!answer.success || called === null) return null;
+  const [method, url] = called;
   const { status, headers, body } = answer.data;
   const { "content-length": _length, date: _date, ...kept } = headers;
-  const mock = { method, url: new URL(url).href, status, headers: kept, ...bodyOf(body) };
-  const parsed = httpMockSchema.safeParse(mock);
+  const parsed = httpMockSchema.safeParse({ method, url, status, headers: kept, ...bodyOf(body) });
   return parsed.success ? parsed.data : null;
 }
 
-/** JSON as itself, so that people can read and change it. */
+/** JSON as itself, so that people can read and change it; where that would be written otherwise than it came, the text. */
 function bodyOf(body: FetchAnswer["body"]): Pick<HttpMock, "body" | "base64"> {
   if ("base64" in body) return { base64: body.base64 };
-  if (!/^\s*[[{]/.test(body.text)) return { body: body.text };
+  const { text } = body;
+  if (!/^[[{]/.test(text)) return { body: text };
   try {
-    return { body: JSON.parse(body.text) as Json };
+    const json = JSON.parse(text) as Json;
+    return { body: JSON.stringify(json) === text ? json : text };
   } catch {
-    return { body: body.text };
+    return { body: text };
   }
 }

@@ -1,11 +1,12 @@
-import type { Host, RunServices } from "@scriptyard/host-kit";
-import type { CallMocks, FunctionMock, Json, Outcome } from "@scriptyard/model";
+import type { RunServices } from "@scriptyard/host-kit";
+import type { CallMocks, Json, Outcome } from "@scriptyard/model";
 import { failedOutcome } from "@scriptyard/model";
 import type { CompileResult, Invocation, RunState, Sandbox } from "@scriptyard/sandbox";
 import { SuspensionRefused } from "@scriptyard/sandbox";
 import type { Actor } from "../actor.ts";
 import type { Compiler } from "./compiler.ts";
 import { type LostEngines, runWithSecondTry } from "./lost-engines.ts";
+import { mocked } from "./mocked.ts";
 import type { Runnable } from "./runnable.ts";
 
 export type ResumeInput = {
@@ -145,19 +146,10 @@ function hostCalls({ runnable, services, mocks }: Order): { answer: AnswerCall; 
       asked = true;
       if (!Object.hasOwn(asyncCalls, name)) throw new Error(`${name} has no implementation on this server.`);
       const mock = mocks?.function(name, args);
-      if (mock !== undefined) return mocked(runnable.host, mock);
-      return asyncCalls[name]!(args, { ...call, services });
+      if (mock === undefined) return asyncCalls[name]!(args, { ...call, services });
+      const said = mocked(runnable.host, mock);
+      if (said.ok) return said.value;
+      throw new TypeError(`${name}: ${said.error}`);
     },
   };
-}
-
-/** Somebody wrote it: what it answers has to be what the declarations promise, or a preview would show what never happens. */
-function mocked(host: Host, { function: name, answer, error }: FunctionMock): Json {
-  if (answer === undefined) throw new TypeError(`${name}: ${error}`);
-  const [issue] = host.validateAnswer(name, answer);
-  if (issue !== undefined)
-    throw new TypeError(
-      `${name}: its answer under Calls is not what it answers: ${[issue.path, issue.message].filter(Boolean).join(": ")}`,
-    );
-  return answer;
 }

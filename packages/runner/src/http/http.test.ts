@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
-import type { Execution, HttpRule, Json } from "@scriptyard/model";
+import { type Execution, type HttpRule, type Json, mocksOfAnswers } from "@scriptyard/model";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { actor, type Lab, type Machines, openLab, startMachines } from "../testing/lab.ts";
 import { onCall } from "../testing/trigger-scripts.ts";
@@ -386,6 +386,24 @@ describe("fetch", () => {
     expect(answered.result).toBe(418);
     const refused = await preview([down, { function: "fetch", answer: rest }]);
     expect(refused.error!.message).toMatch(/^fetch: its answer under Calls is not what it answers: .*status/);
+  });
+
+  test("a call that failed and went well when it was tried again does so in previews of that record", async () => {
+    await using lab = await openHttpLab();
+    reply = (answer) => (asked.length === 1 ? answer.destroy() : answer.end('{"score":7}'));
+    const text = call(`
+      const tried = async () => {
+        try { return (await (await fetch("${at("/score")}")).json()).score; }
+        catch (error) { return (error as Error).message; }
+      };
+      return [await tried(), await tried()];`);
+    const { scriptId } = await lab.publish("a/retry", text, { hook: "onCall" });
+    const live = await lab.runner.execute({ realm: "test", module: "a", name: "retry", args: [{}] }, actor);
+    expect(live.result).toEqual([expect.stringMatching(/^fetch: .*could not be reached/), 7]);
+    const calls = mocksOfAnswers(live.hostAnswers!);
+    expect(calls.map((one) => "function" in one)).toEqual([true, false]);
+    const preview = await lab.runner.preview({ scriptId, source: text, args: [{}], calls }, actor);
+    expect(preview.result).toEqual(live.result);
   });
 
   test("where nobody can say an answer, nobody is told to", async () => {

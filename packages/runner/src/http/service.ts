@@ -1,4 +1,4 @@
-import type { HttpService } from "@scriptyard/host-kit";
+import type { Host, HttpService } from "@scriptyard/host-kit";
 import {
   type CallMocks,
   type HttpCall,
@@ -7,6 +7,7 @@ import {
   mockAnswer,
   secretBytes,
 } from "@scriptyard/model";
+import { mocked } from "../engine/mocked.ts";
 import type { RunInput } from "../engine/run.ts";
 import { specifierOf } from "../engine/runnable.ts";
 import type { SecurityLog } from "../policy/security-log.ts";
@@ -63,18 +64,24 @@ export function httpService(
 }
 
 /** Where a text is only tried nobody is called: what somebody wrote for a call of a preview is its answer. */
-export function mockedHttp(mocks: CallMocks | null, { trigger }: Pick<RunInput, "trigger">): HttpService {
+export function mockedHttp(
+  given: { mocks: CallMocks; host: Host } | null,
+  { trigger }: Pick<RunInput, "trigger">,
+): HttpService {
   return {
-    async call(given) {
-      const { url, method } = givenCall(given);
+    async call(request) {
+      const { url, method } = givenCall(request);
       const parsed = addressIn(url);
       if (parsed === null) throw new TypeError(`${JSON.stringify(url.slice(0, 200))} is no address`);
-      const mock = mocks?.http({ method, url: parsed.href });
-      if (mock === undefined)
+      const mock = given?.mocks.fetch({ method, url: parsed.href }, [request]);
+      if (given === null || mock === undefined)
         throw new TypeError(
           `${method} ${shownAddress(parsed.href)} is called by live runs only${trigger === "preview" ? ". Say what it answers under Calls" : ""}`,
         );
-      return mockAnswer(parsed.href, mock) as unknown as Json;
+      if ("method" in mock) return mockAnswer(parsed.href, mock) as unknown as Json;
+      const said = mocked(given.host, mock);
+      if (said.ok) return said.value;
+      throw new TypeError(said.error);
     },
   };
 }
