@@ -54,6 +54,10 @@ export async function entries({ deep = false } = {}) {
     { name: "did you mean", run: (text) => model.didYouMean(text, text.split(";")) },
     { name: "names of scripts", run: (text) => model.scriptName.safeParse(text) },
     { name: "specifiers", run: model.isSpecifier },
+    {
+      name: "masked texts",
+      run: (text) => model.sameButMasked(text, `${model.maskText}${half(text)}x${model.maskText}`),
+    },
     { name: "comments of a host", run: (text) => docComment(text, [], "") },
     { name: "texts of a catalogue", run: (text) => translate(text, {}, { texts: { en: { [text]: text } } }) },
     { name: "e-mail", run: emailDomainOf },
