@@ -144,7 +144,7 @@ export type FunctionDefinition = EffectMeaning & {
   sensitive?: (args: Json[]) => string[];
   /**
    * For kind `async`: texts in an answer that nobody may read in records, where no schema can say their place. They are replaced
-   * in the answer and wherever the script repeated them.
+   * in the answer; where they are long and no plain words, in all other answers and wherever the script repeated them too.
    */
   sensitiveTexts?: (answer: Json) => string[];
   /** For kind `event`: what the hook answers to whoever called it, while it waits. Must fit the hook's result. */

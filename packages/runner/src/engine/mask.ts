@@ -14,6 +14,7 @@ import { type Masker, sensitiveMasker } from "./masker.ts";
 import type { Runnable } from "./runnable.ts";
 import { createScrubber, shortestSecret } from "./scrubber.ts";
 import { sensitiveHeader, sensitiveIn } from "./sensitive.ts";
+import { tokensEverywhere } from "./told-texts.ts";
 
 /**
  * The record as it may be stored and shown: sensitive places replaced, in what came in (input, answers of hosts and
@@ -23,7 +24,7 @@ import { sensitiveHeader, sensitiveIn } from "./sensitive.ts";
  * @param secrets texts that give away what the run was handed: they are replaced everywhere, in what came in too
  */
 export function maskExecution(
-  { host }: Pick<Runnable, "host">,
+  { host, hook }: Pick<Runnable, "host" | "hook">,
   execution: Execution,
   input: MaskedInput,
   secrets: readonly string[] = [],
@@ -31,7 +32,13 @@ export function maskExecution(
   const answers = (execution.hostAnswers ?? []).map((answer) => maskAnswer(host, answer));
   const effects = execution.effects.map((effect) => maskCall(host, effect));
   const result = maskPointers(execution.result, secretValues(execution.result));
+  const tokens = tokensEverywhere(
+    host,
+    hook,
+    answers.flatMap(({ texts }) => texts),
+  );
   const found = new Set([
+    ...tokens,
     ...collectSecrets(execution.args, input.masked),
     ...answers.flatMap(({ secrets }) => secrets),
     ...effects.flatMap(({ secrets }) => secrets),
@@ -47,24 +54,30 @@ export function maskExecution(
   // All at once: what was replaced of one before would leave a part of another that it stands in.
   const all = new Set([...found, ...longEnough(secrets)]);
   const shown = all.size === 0 ? masked : scrubbed(masked, all);
-  return secrets.length === 0 ? shown : withoutTexts(shown, secrets);
+  if (secrets.length === 0 && tokens.size === 0) return shown;
+  // A token that one call was told stands in another one's answer too: where services say who asked, or what was sent.
+  const told = withoutTextsInAnswers(shown, new Set([...tokens, ...longEnough(secrets)]));
+  return secrets.length === 0 ? told : withoutTexts(told, secrets);
 }
 
 /** A record without texts that nobody may read in it, in what came in and in names as well. */
 function withoutTexts(execution: Execution, texts: readonly string[]): Execution {
   const { text, json } = createScrubber(longEnough(texts));
-  const { error, hostAnswers } = execution;
+  const { error } = execution;
+  return { ...execution, args: execution.args.map(json), error: error && withoutTextsIn(error, text) };
+}
+
+function withoutTextsInAnswers(execution: Execution, texts: ReadonlySet<string>): Execution {
+  const { hostAnswers } = execution;
+  if (hostAnswers === undefined) return execution;
+  const { text, json } = createScrubber(texts);
   return {
     ...execution,
-    args: execution.args.map(json),
-    error: error && withoutTextsIn(error, text),
-    ...(hostAnswers && {
-      hostAnswers: hostAnswers.map((one) => ({
-        ...one,
-        value: json(one.value),
-        ...(one.error !== undefined && { error: text(one.error) }),
-      })),
-    }),
+    hostAnswers: hostAnswers.map((one) => ({
+      ...one,
+      value: json(one.value),
+      ...(one.error !== undefined && { error: text(one.error) }),
+    })),
   };
 }
 
@@ -178,7 +191,7 @@ function maskCall<C extends Call>(host: Host, call: C): { call: C; secrets: stri
 }
 
 /** An answer and the call it belongs to. The block that a visitor answered says which of its fields are secret. */
-function maskAnswer(host: Host, answer: Answer): { call: Answer; secrets: string[] } {
+function maskAnswer(host: Host, answer: Answer): { call: Answer; secrets: string[]; texts: string[] } {
   const { value, masked } = host.maskAnswer(answer.name, answer.value);
   const asked = maskPointers(
     value,
@@ -186,10 +199,12 @@ function maskAnswer(host: Host, answer: Answer): { call: Answer; secrets: string
   );
   const { call, secrets } = maskCall(host, answer);
   const texts = longEnough(callMasker(host, answer.name).texts?.(answer.value) ?? []);
-  const shown = texts.size === 0 ? asked.value : createScrubber(texts).json(asked.value);
+  // Its names are the host's: a service that calls `status` a token would take them from whoever replays the run.
+  const shown = texts.size === 0 ? asked.value : createScrubber(texts).values(asked.value);
   return {
     call: { ...call, value: shown },
-    secrets: [...secrets, ...texts, ...collectSecrets(answer.value, [...masked, ...asked.masked])],
+    secrets: [...secrets, ...collectSecrets(answer.value, [...masked, ...asked.masked])],
+    texts: [...texts],
   };
 }
 

@@ -1,6 +1,11 @@
 import { type Json, maskText } from "@scriptyard/model";
 
-export type Scrubber = { text: (text: string) => string; json: (value: Json) => Json };
+export type Scrubber = {
+  text: (text: string) => string;
+  json: (value: Json) => Json;
+  /** Like `json`; names of members stay. */
+  values: (value: Json) => Json;
+};
 
 /** Values shorter than this are not searched for: replacing every "no" would spoil the record. */
 export const shortestSecret = 4;
@@ -55,13 +60,16 @@ export function createScrubber(secrets: ReadonlySet<string>, budget = 4_000_000)
     }
     return kept === 0 ? value : out + value.slice(kept);
   };
-  const json = (value: Json): Json => {
-    if (typeof value === "string") return text(value);
-    if (Array.isArray(value)) return value.map(json);
-    if (value === null || typeof value !== "object") return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [text(key), json(item)]));
-  };
-  return { text, json };
+  const eachText =
+    (name: (key: string) => string) =>
+    (value: Json): Json => {
+      if (typeof value === "string") return text(value);
+      if (Array.isArray(value)) return value.map(eachText(name));
+      if (value === null || typeof value !== "object") return value;
+      const inside = eachText(name);
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [name(key), inside(item)]));
+    };
+  return { text, json: eachText(text), values: eachText((key) => key) };
 }
 
 function hashAt(text: string, at: number): number {

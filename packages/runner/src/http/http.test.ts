@@ -352,7 +352,9 @@ describe("fetch", () => {
   test("tokens that a service answers are told to the script, and to nobody who reads the record", async () => {
     await using lab = await openHttpLab();
     reply = (answer) =>
-      answer.end('{ "access_token": "geheim\\/eins", "refresh_token": "geheim2", "scope": "a" }');
+      answer.end(
+        '{ "access_token": "geheim\\/1-of-the-shop", "refresh_token": "geheim-2-of-the-shop", "scope": "a" }',
+      );
     const text = call(`
       const { access_token, refresh_token } = await (await fetch("${at("/token")}")).json();
       log.info("got " + access_token, { refresh_token });
@@ -360,14 +362,37 @@ describe("fetch", () => {
       return access_token;`);
     await lab.publish("a/token", text, { hook: "onCall" });
     const live = await lab.runner.execute({ realm: "test", module: "a", name: "token", args: [{}] }, actor);
-    expect(live.result).toBe("geheim/eins");
-    expect(asked[1]!.body).toBe("t=geheim/eins");
+    expect(live.result).toBe("geheim/1-of-the-shop");
+    expect(asked[1]!.body).toBe("t=geheim/1-of-the-shop");
     await lab.recorder.flush();
     const record = await lab.store.executions.byId(live.id);
     expect(JSON.stringify(record)).not.toMatch(/geheim/);
     expect(JSON.stringify(record!.hostAnswers)).toContain('\\"scope\\": \\"a\\"');
     const { execution } = await lab.runner.replay({ executionId: live.id, on: "recorded" }, actor);
     expect(execution).toMatchObject({ status: "ok", result: "[masked]" });
+  });
+
+  test("a token that one call was told stays in no other one's answer, and a service cannot call any word one", async () => {
+    await using lab = await openHttpLab();
+    const token = "geheim-1-of-the-shop";
+    const answers = [
+      { access_token: token, id_token: "score", refresh_token: "text" },
+      { message: `${token} is known` },
+    ];
+    reply = (answer) => answer.end(JSON.stringify(answers[asked.length - 1]));
+    const text = call(`
+      const told = await (await fetch("${at("/token")}")).json();
+      const { message } = await (await fetch("${at("/whose")}")).json();
+      return { outcome: "score", score: told.id_token, message };`);
+    await lab.publish("a/told", text, { hook: "onCall" });
+    const live = await lab.runner.execute({ realm: "test", module: "a", name: "told", args: [{}] }, actor);
+    await lab.recorder.flush();
+    const record = await lab.store.executions.byId(live.id);
+    expect(record!.result).toEqual({ outcome: "score", score: "score", message: "[masked] is known" });
+    expect(record!.hostAnswers!.map(({ value }) => (value as { body: unknown }).body)).toEqual([
+      { text: '{"access_token":"[masked]","id_token":"[masked]","refresh_token":"[masked]"}' },
+      { text: '{"message":"[masked] is known"}' },
+    ]);
   });
 
   test("an async function of the host is answered in a preview, by what it promises and nothing else", async () => {

@@ -1,0 +1,50 @@
+import type { Host } from "@scriptyard/host-kit";
+
+/**
+ * Shorter texts that another service calls a token are masked in its own answer alone: it could else call `continue` one, and
+ * nobody would read any more how a run ended.
+ */
+const shortestToken = 16;
+
+/** Words of letters, as people name things: `continue-with-second-factor`, `CONTINUE`, `second factor`. */
+const plainWords = /^(?:[A-Z]?[a-z]+|[A-Z]+)(?:[ _.-](?:[A-Z]?[a-z]+|[A-Z]+))*$/;
+
+/** Longer names are no names; each is gone through from each place in it. */
+const longestName = 100;
+
+/**
+ * Of the texts that answers of services hold as tokens, those that are replaced wherever the run repeats them. What the hook's
+ * own declarations say (names of members, outcomes, choices) is no token, nor is a part of it.
+ */
+export function tokensEverywhere(
+  host: Pick<Host, "declarations">,
+  hook: string,
+  texts: Iterable<string>,
+): Set<string> {
+  const tokens = new Set<string>();
+  for (const text of texts) if (text.length >= shortestToken && !plainWords.test(text)) tokens.add(text);
+  if (tokens.size === 0) return tokens;
+  for (const name of declaredNames(host, hook))
+    for (let from = 0; from + shortestToken <= name.length; from++)
+      for (let to = from + shortestToken; to <= name.length; to++) tokens.delete(name.slice(from, to));
+  return tokens;
+}
+
+const known = new WeakMap<Pick<Host, "declarations">, Map<string, ReadonlySet<string>>>();
+
+/** Names and texts in a hook's declarations that are long enough to be taken for a token. */
+function declaredNames(host: Pick<Host, "declarations">, hook: string): ReadonlySet<string> {
+  const ofHost = known.get(host) ?? new Map<string, ReadonlySet<string>>();
+  known.set(host, ofHost);
+  let names = ofHost.get(hook);
+  if (names === undefined) {
+    const found = host.declarations({ hook }).text.matchAll(/"([^"\n]*)"|([\w$]+)/g);
+    names = new Set(
+      [...found]
+        .map(([, text, name]) => text ?? name ?? "")
+        .filter(({ length }) => length >= shortestToken && length <= longestName),
+    );
+    ofHost.set(hook, names);
+  }
+  return names;
+}
