@@ -25,7 +25,7 @@ test("the update bot looks at every lockfile, and at nothing that is not there",
   const watched = [...read(".github/dependabot.yml").matchAll(/^ {4}directory: (\S+)$/gm)].map(
     ([, path]) => path,
   );
-  assert.deepEqual(watched.toSorted(), lockedFolders().toSorted());
+  assert.deepEqual(new Set(watched), new Set(lockedFolders()));
   assert.ok(watched.length >= 2);
 });
 
