@@ -1,6 +1,6 @@
 import { Fault, type SecretPlace, type SecretVersion } from "@scriptyard/model";
 import type { HandedSecrets } from "@scriptyard/sandbox";
-import { type Runnable, specifierOf } from "../engine/runnable.ts";
+import { type Linked, type Runnable, specifierOf } from "../engine/runnable.ts";
 import { installationKey, type KeyPorts } from "../keys/installation-key.ts";
 import { unsealText } from "../keys/seal.ts";
 import type { RunnerLog } from "../options.ts";
@@ -31,8 +31,7 @@ export function createVault(ports: KeyPorts & { clock: () => number; log: Runner
   return {
     async of(runnable) {
       const { linked, policy, realm, script, withholdsSecrets = false } = runnable;
-      if (!linked.ok || !linked.keyed.program.bindings.functions.some(({ part }) => part === "secrets"))
-        return null;
+      if (!linked.ok || !usesSecrets(linked)) return null;
       if (!policy.capabilities.some((name) => name === "secrets" || name === "secrets.value")) return null;
       const own = specifierOf(script);
       const all = await ports.store.secrets.list(realm.id);
@@ -52,14 +51,25 @@ export function createVault(ports: KeyPorts & { clock: () => number; log: Runner
           for (const form of formsOf(openedValue(key, version))) forms.add(form);
       }
       if (!withholdsSecrets) note(ports, used, open);
-      // Whoever may try a text could read from it what nobody may read: only what is published has it.
-      const plain = policy.capabilities.includes("secrets.value") && runnable.origin.kind !== "draft";
+      const plain = holdsPlainSecrets(runnable);
       const handed = withholdsSecrets
         ? { values: {}, names: [], plain: false, withheld: true }
         : { values, names, plain };
       return { handed, forms: [...forms], plain: handed.plain };
     },
   };
+}
+
+/**
+ * Whether plain texts of secrets may come into the memory of its runs. Whoever may try a text could read from it what nobody
+ * may read: only what is published has them.
+ */
+export function holdsPlainSecrets({ linked, policy, origin }: Runnable): boolean {
+  return usesSecrets(linked) && policy.capabilities.includes("secrets.value") && origin.kind !== "draft";
+}
+
+function usesSecrets(linked: Linked): boolean {
+  return linked.ok && linked.keyed.program.bindings.functions.some(({ part }) => part === "secrets");
 }
 
 /** A script's own is taken before the realm's; the newest first. */

@@ -9,13 +9,25 @@ const budgets = new Set<ScriptError["type"]>([
   "stack_overflow",
 ]);
 
-const said = (value: unknown) => {
-  const text = canonicalJson(value) ?? "nothing";
-  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
-};
+/** Of each text that differs as much is answered. */
+const SHOWN = 300;
+
+/** Around the first character that differs, so that what is told apart can be seen to differ. */
+function shown(text: string, differs: number): string {
+  const from = differs < SHOWN ? 0 : differs - SHOWN / 2;
+  const part = text.slice(from, from + SHOWN);
+  return `${from > 0 ? "…" : ""}${part}${from + SHOWN < text.length ? "…" : ""}`;
+}
+
+function firstDifference(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return at;
+}
 
 /**
- * What a traced run did otherwise than its record says, and which value that is of. Operations and times are its own.
+ * What a traced run did otherwise than its record says, and which value that is of. Operations and times are its own. A
+ * record that a limit ended says how a run began: a traced run has more of each limit, and goes past that place.
  *
  * @example [{ what: "result", recorded: "{\"action\":\"continue\"}", now: "{\"action\":\"reject\"}" }]
  */
@@ -23,24 +35,38 @@ export function divergence(
   original: Execution,
   now: Execution,
 ): { what: string; recorded: string; now: string }[] {
-  const isBudget = isStopped(original.error);
-  const aspects: { what: string; of: (execution: Execution) => unknown }[] = [
-    { what: "outcome", of: (e) => (isStopped(e.error) ? "a limit" : (e.error?.type ?? e.status)) },
-    { what: "result", of: (e) => e.result },
-    { what: "effects", of: (e) => e.effects },
-    { what: "error", of: (e) => (isBudget ? null : (e.error?.message ?? null)) },
-    { what: "line of the error", of: (e) => (isBudget ? null : placeOf(e.error)) },
-    // Stopped elsewhere, it has said more or less by then.
-    { what: "log", of: (e) => (isBudget ? null : e.logs) },
-  ];
-  return aspects
-    .map(({ what, of }) => ({ what, recorded: said(of(original)), now: said(of(now)) }))
-    .filter(({ recorded, now }) => recorded !== now);
+  return (isStopped(original.error) ? beginnings(original, now) : aspects(original, now))
+    .map(({ what, of: [was, is] }) => ({ what, was: canonicalJson(was), is: canonicalJson(is) }))
+    .filter(({ was, is }) => was !== is)
+    .map(({ what, was, is }) => {
+      const differs = firstDifference(was, is);
+      return { what, recorded: shown(was, differs), now: shown(is, differs) };
+    });
 }
 
-/** By a limit, whichever it met first. */
-function isStopped(error: ScriptError | null): boolean {
+/** By a limit of which a traced run has more. */
+export function isStopped(error: ScriptError | null): boolean {
   return error !== null && budgets.has(error.type);
+}
+
+type Aspect = { what: string; of: [recorded: unknown, now: unknown] };
+
+function aspects(original: Execution, now: Execution): Aspect[] {
+  const both = <T>(of: (execution: Execution) => T): [T, T] => [of(original), of(now)];
+  return [
+    { what: "outcome", of: both((e) => (isStopped(e.error) ? "a limit" : (e.error?.type ?? e.status))) },
+    { what: "result", of: both((e) => e.result) },
+    { what: "effects", of: both((e) => e.effects) },
+    { what: "error", of: both((e) => e.error?.message ?? null) },
+    { what: "line of the error", of: both((e) => placeOf(e.error)) },
+    { what: "log", of: both((e) => e.logs) },
+  ];
+}
+
+/** As far as both came: which of them was stopped first, nobody knows. */
+function beginnings({ logs: recorded }: Execution, { logs: now }: Execution): Aspect[] {
+  const length = Math.min(recorded.length, now.length);
+  return [{ what: "log", of: [recorded.slice(0, length), now.slice(0, length)] }];
 }
 
 function placeOf(error: ScriptError | null): string | null {

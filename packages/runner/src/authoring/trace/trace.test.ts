@@ -132,6 +132,21 @@ test("a loop that never ends is traced until its budget ends it", async () => {
   expect(read(traced).steps.steps).toBeGreaterThan(10_000);
 });
 
+test("a limit that the record met is told, and is no divergence where the traced run goes past it", async () => {
+  await using lab = await openLab(machines);
+  const long = onCall('  log.info("begun");\n  let n = 0;\n  while (n < 20_000) n++;\n  return n;');
+  const { scriptId, execution: whole } = await failed(lab, long);
+  const operationLimit = Math.floor(0.9 * whole.metrics.operations);
+  await lab.runner.updateSettings(scriptId, { limits: { operationLimit } }, actor);
+  await lab.republish(scriptId);
+  const call = { realm: "test", module: "tools", name: "sum", args: [{}] };
+  const execution = await lab.runner.execute(call, actor);
+  expect(execution).toMatchObject({ error: { type: "operation_limit" } });
+  const traced = await lab.runner.trace({ executionId: execution.id }, actor);
+  expect(traced).toMatchObject({ status: "ok", diverged: [], recordedStop: execution.error });
+  expect(read(traced).values("n").at(-1)).toBe(20_000);
+});
+
 test("there is no trace of what is not recorded any more", async () => {
   await using lab = await openLab(machines);
   const missing = lab.runner.trace({ executionId: "exe_01ARZ3NDEKTSV4RRFFQ69G5FAV" }, actor);

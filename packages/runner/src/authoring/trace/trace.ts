@@ -6,19 +6,20 @@ import { keyProgram } from "../../engine/compiler.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { payerOf } from "../../engine/payer.ts";
 import { type Runnable, specifierOf } from "../../engine/runnable.ts";
+import { holdsPlainSecrets } from "../../secrets/vault.ts";
 import { recordedCheck } from "../../starters/flows/outcomes.ts";
 import type { LibrariesPorts } from "../../texts/libraries.ts";
 import type { Texts } from "../../texts/texts.ts";
 import type { RecordedSeedPorts } from "../replay/recorded-seed.ts";
 import { noRecord, recordedSeed, recordOf } from "../replay/recorded-seed.ts";
 import { textOf } from "../replay/replay.ts";
-import { divergence } from "./divergence.ts";
+import { divergence, isStopped } from "./divergence.ts";
 
 export type TraceInput = {
   executionId: string;
   /** Whoever asks may know every number that the recorded run drew. Default: not. */
   seesSeeds?: boolean;
-  /** Whoever asks may save texts: then one that was only tried has secrets again. Default: not. */
+  /** Whoever asks may save texts: then one that was only tried has secrets again, and one that reads them is shown. Default: not. */
   handsSecrets?: boolean;
   signal?: AbortSignal;
 };
@@ -41,6 +42,8 @@ export type TraceResult = {
   trace: RawTrace | null;
   /** What it did otherwise than recorded, in words; empty where it did the same. */
   diverged: { what: string; recorded: string; now: string }[];
+  /** The limit that ended the recorded run, and where: a traced run has more of each, and goes past that place. Null where none did. */
+  recordedStop: Execution["error"];
   /** Whether it drew from the recorded seed; see `ReplayResult`. */
   sameNumbers: boolean;
 };
@@ -52,12 +55,18 @@ export type TracePorts = RecordedSeedPorts &
  * Runs a recorded execution again, on its own text, input, seed, clock and host answers, instrumented. It is a trial like a
  * replay, and charged as one.
  *
- * @throws Fault `not_found` when the execution or its text is not there any more; `bad_request` for a text that does not run
+ * @throws Fault `not_found` when the execution or its text is not there any more; `bad_request` for a text that does not run;
+ * `forbidden` where the run held secrets as plain text, and whoever asks may not save texts
  */
 export async function trace(ports: TracePorts, input: TraceInput, actor: Actor): Promise<TraceResult> {
   const original = await recordOf(ports, input.executionId);
   if (original === null) throw new Fault("not_found", noRecord(input.executionId));
   const text = await textOf(ports, original, "recorded", actor);
+  if (input.handsSecrets !== true && holdsPlainSecrets(text))
+    throw new Fault(
+      "forbidden",
+      "This script reads secrets as plain text, and a trace shows what it makes of them, letter by letter. Ask somebody who may edit scripts.",
+    );
   const { runnable, tables } = await traced(ports, text, actor, input.signal);
   const withholdsSecrets = text.origin.kind === "draft" && input.handsSecrets !== true;
   const output = await ports.engine.run({
@@ -89,6 +98,7 @@ export async function trace(ports: TracePorts, input: TraceInput, actor: Actor):
     tables: { ...tables, modules: tables.modules.map(({ specifier }) => specifier) },
     trace: diverged.length > 0 ? null : (output.outcome.trace ?? null),
     diverged,
+    recordedStop: isStopped(original.error) ? original.error : null,
     sameNumbers: record.seed === original.seed,
   };
 }

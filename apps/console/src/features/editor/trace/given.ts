@@ -64,6 +64,7 @@ export function aTrace(change: Partial<TraceAnswer> = {}): TraceAnswer {
       gap: null,
     },
     diverged: [],
+    recordedStop: null,
     sameNumbers: true,
     ...change,
   };

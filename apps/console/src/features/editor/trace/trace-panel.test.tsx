@@ -59,6 +59,14 @@ test("a run that did something else shows what, and no step as if it were right"
   expect(screen.getByRole("alert").textContent).toContain("for administrators");
 });
 
+test("a limit that ended the recorded run is told, with its place, above the steps", () => {
+  const stack = [{ file: "risk/check", line: 7, column: 3 }];
+  const recordedStop = { type: "timeout" as const, message: "It took longer than 100 ms.", stack };
+  show(open({ answer: aTrace({ recordedStop }) }));
+  expect(screen.getByRole("note").textContent).toMatch(/stopped by a limit at risk\/check:7.*100 ms/);
+  expect(screen.getByRole("slider", { name: "Step" })).toBeTruthy();
+});
+
 test("nothing traced says how to begin; one on its way and one that failed say so", () => {
   show(null);
   expect(screen.getByText("No run is traced")).toBeTruthy();

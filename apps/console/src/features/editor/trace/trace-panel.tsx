@@ -4,6 +4,7 @@ import { faultOf } from "../../../app/fault.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { plural } from "../../../components/format.ts";
 import { Diverged } from "./diverged.tsx";
+import { RecordedStop } from "./recorded-stop.tsx";
 import { Scrubber } from "./scrubber.tsx";
 import styles from "./trace.module.css";
 import { stackAt, variablesAt } from "./traced.ts";
@@ -42,6 +43,7 @@ export function TracePanel({ open }: { open: OpenTrace | null }) {
   return (
     <div className={styles.trace}>
       <Scrubber open={open} traced={traced} />
+      {answer.recordedStop && <RecordedStop error={answer.recordedStop} />}
       {traced.trace.gap && (
         <p className={styles.note}>
           It ran longer than a trace is kept: what lies between step {traced.trace.gap.step} and the next is
