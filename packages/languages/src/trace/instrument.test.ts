@@ -80,6 +80,17 @@ test("a name that two functions have is two variables, and one in a closure is i
   expect(tables.variables.filter(({ name }) => name === "m")).toHaveLength(1);
 });
 
+test("patterns are heard wherever they are assigned, and what a class field writes ends with it", () => {
+  const { text } = instrumented(
+    "function f(a, b, x) { if (a > b) [a, b] = [b, a]; for ([a] = x; ({ b } = a); ) ; return ([x] = a) }",
+  );
+  expect(parses(text)).toBe(true);
+  for (const written of [",a),b)", "[a] = x,a)", "{ b } = a,b)", "[x] = a,x)"])
+    expect(text).toContain(written);
+  const field = instrumented("function f(i, key) { return class { n = i++\n[key] = 2 } }").text;
+  expect(field).toMatch(/i\+\+,i\);\n\[key\] = 2;/);
+});
+
 test("a text of the greatest size takes time that grows with it", () => {
   const text = `export function f(a) { ${"a = a + 1; ".repeat(20_000)} }`;
   const chain = `export const f = (a) => ${"(b) => ".repeat(100)} a;`;

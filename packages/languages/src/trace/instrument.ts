@@ -1,13 +1,13 @@
 import type { TraceSite, TraceTables } from "@scriptyard/model";
-import { traceSpecifier } from "@scriptyard/model";
 import { type FunctionNode, isFunction, type Reference, Scopes } from "../policy/scopes.ts";
 import { Report } from "../source/report.ts";
 import type { LineIndex } from "../source/text.ts";
 import { parseModule } from "../syntax/parse.ts";
 import { type Node, walk } from "../syntax/walk.ts";
 import { Insertions } from "./insertions.ts";
-import { boundNames, declaredIn, type InsertedNames, insertedNames, nameOfFunction } from "./names.ts";
+import { boundNames, declaredIn, insertedNames, nameOfFunction } from "./names.ts";
 import { headEnd, isBareBody, isExecuted, isListed, isLoop, type Loop } from "./statements.ts";
+import { Wording } from "./wording.ts";
 
 /**
  * Puts a call before every statement that is executed, and around every write to a variable, so that a recorder hears
@@ -24,7 +24,7 @@ export function instrumentModule(code: string, specifier: string, tables: TraceT
   const report = new Report(code, specifier);
   const parsed = parseModule(code, "js", report);
   if (parsed === null) return null;
-  const writer = new Instrumenter(insertedNames(parsed.program), report.lines, tables);
+  const writer = new Instrumenter(new Wording(insertedNames(parsed.program)), report.lines, tables);
   walk(parsed.program as Node, {
     enter: (node, parent) => writer.enter(node, parent),
     leave: (node) => writer.leave(node),
@@ -34,12 +34,15 @@ export function instrumentModule(code: string, specifier: string, tables: TraceT
   return traced;
 }
 
-/** A function under way: its number, and from where on the variable that holds its call's number can be seen. */
-type Open = { node: FunctionNode; fn: number; from: number };
+/**
+ * A function under way: its number, from where on the variable that holds its call's number can be seen, and whether one of
+ * its returns was met by now.
+ */
+type Open = { node: FunctionNode; fn: number; from: number; returns?: boolean };
 type Scope = Reference["scope"];
 
 class Instrumenter {
-  readonly #names: InsertedNames;
+  readonly #say: Wording;
   readonly #lines: LineIndex;
   readonly #tables: TraceTables;
   readonly #module: number;
@@ -52,8 +55,8 @@ class Instrumenter {
   /** Statements after which something is said, innermost last. */
   readonly #after: { node: Node; say: () => void }[] = [];
 
-  constructor(names: InsertedNames, lines: LineIndex, tables: TraceTables) {
-    this.#names = names;
+  constructor(say: Wording, lines: LineIndex, tables: TraceTables) {
+    this.#say = say;
     this.#lines = lines;
     this.#tables = tables;
     this.#module = tables.modules.length;
@@ -71,6 +74,7 @@ class Instrumenter {
     }
     if (isLoop(node) && node.body.type === "BlockStatement") this.#sayTurn(node, node.body.start + 1);
     this.#writes(node, parent, inside);
+    this.#pauses(node, inside);
     return true;
   }
 
@@ -81,9 +85,7 @@ class Instrumenter {
   }
 
   finish(code: string): { code: string; shifts: number[] } {
-    const { enter, step, write, update, caught, frame } = this.#names;
-    const taken = `import{enter as ${enter},step as ${step},write as ${write},update as ${update},caught as ${caught}}`;
-    this.#text.close(0, `${taken}from${JSON.stringify(traceSpecifier)};const ${frame(-1)}=0;`);
+    this.#text.close(0, this.#say.head());
     return this.#text.apply(code, this.#lines);
   }
 
@@ -97,24 +99,22 @@ class Instrumenter {
     const open: Open = { node, fn, from: body.start };
     this.#open.push(open);
     this.#functionOf.set(this.#scopes.here("", node).scope, open);
-    const { enter, frame } = this.#names;
-    const begin = `const ${frame(fn)}=${enter}(${fn},${frame(outer)});`;
+    const begin = this.#say.begin(fn, outer);
     const params = (node.params as Node[]).flatMap((param) => boundNames(param));
     const tell = params.map((name) => this.#said(name, open));
     if (body.type === "BlockStatement") {
       const at = this.#afterDirectives(body);
       this.#text.open(at, at === body.start + 1 ? begin : `;${begin}`);
       for (const say of tell) this.#text.open(at, say);
+      // After all that is said there: the end of a body is an opening, and closings come before those.
+      this.#after.push({ node, say: () => this.#text.open(body.end - 1, `;${this.#say.left(open.fn)});`) });
       return;
     }
     const site = this.#site(body.start, body.end, fn);
     this.#text.open(body.start, `{${begin}`);
     for (const say of tell) this.#text.open(body.start, say);
-    this.#text.open(
-      body.start,
-      `${this.#stepText(open, site)}return ${this.#writeText(open, this.#returned(fn))}(`,
-    );
-    this.#after.push({ node: body, say: () => this.#text.close(body.end, "));}") });
+    this.#text.open(body.start, `${this.#say.step(fn, site)}return ${this.#returnText(open)}(`);
+    this.#after.push({ node: body, say: () => this.#text.close(body.end, ")));}") });
   }
 
   #afterDirectives(body: Extract<Node, { type: "BlockStatement" }>): number {
@@ -150,13 +150,16 @@ class Instrumenter {
         : boundNames(left ?? null);
     const hidden = declaredIn(loop.body as Node);
     const seen = names.filter(({ name }) => !hidden.has(name));
-    return [this.#stepText(open, site), ...seen.map((name) => this.#said(name, open))];
+    const waited = "await" in loop && loop.await ? [`${this.#say.back(open.fn, true)});`] : [];
+    return [...waited, this.#say.step(open.fn, site), ...seen.map((name) => this.#said(name, open))];
   }
 
   #writes(node: Node, parent: Node | null, open: Open): void {
-    if (node.type === "AssignmentExpression" && node.left.type === "Identifier")
-      this.#around(node, node.left.name, "write");
-    else if (node.type === "UpdateExpression" && node.argument.type === "Identifier")
+    if (node.type === "AssignmentExpression") {
+      if (node.left.type === "Identifier") this.#around(node, node.left.name, "write");
+      // What a pattern wrote is read after it, around its value: one that may not be there yet has thrown by then.
+      else for (const { name } of boundNames(node.left as Node).reverse()) this.#around(node, name, "update");
+    } else if (node.type === "UpdateExpression" && node.argument.type === "Identifier")
       this.#around(node, node.argument.name, "update");
     else if (node.type === "VariableDeclaration" && isListed(node, parent))
       this.#later(
@@ -164,19 +167,38 @@ class Instrumenter {
         node.declarations.filter(({ init }) => init !== null).flatMap(({ id }) => boundNames(id as Node)),
         open,
       );
-    else if (node.type === "ExpressionStatement" && isListed(node, parent)) {
-      const assigned = assignedPattern(node.expression as Node);
-      if (assigned !== null) this.#later(node, boundNames(assigned), open);
-    } else if (node.type === "ReturnStatement" && node.argument !== null) {
-      const { start, end } = node.argument;
-      this.#text.open(start, `${this.#writeText(open, this.#returned(open.fn))}(`);
-      this.#after.push({ node: node.argument as Node, say: () => this.#text.close(end, "))") });
+    else if (node.type === "PropertyDefinition" && node.value !== null)
+      // Without one, a call that ends the value would go on in the next line: `n = i++⏎[key] = 2`.
+      this.#after.push({ node, say: () => this.#text.close(node.end, ";") });
+    else if (node.type === "ReturnStatement") {
+      open.returns = true;
+      if (node.argument === null) this.#text.open(node.start, `${this.#say.left(open.fn)});`);
+      else this.#wrap(node.argument as Node, `${this.#returnText(open)}(`, ")))");
     } else if (node.type === "CatchClause") {
       const at = node.body.start + 1;
       const site = this.#site(node.start, node.body.start, open.fn, "catch");
-      this.#text.open(at, `${this.#names.caught}(${this.#names.frame(open.fn)},${site});`);
+      this.#text.open(at, this.#say.caught(open.fn, site));
       for (const name of boundNames(node.param as Node | null)) this.#text.open(at, this.#said(name, open));
     }
+  }
+
+  /** A call that waits is not under way until it goes on; and one whose `return` came before its `finally` ends there. */
+  #pauses(node: Node, open: Open): void {
+    if (node.type === "AwaitExpression" || (node.type === "YieldExpression" && !node.delegate)) {
+      this.#wrap(node, `${this.#say.back(open.fn, node.type === "AwaitExpression")},`, ")");
+      if (node.argument !== null) this.#wrap(node.argument as Node, `${this.#say.left(open.fn)},(`, "))");
+      else this.#after.push({ node, say: () => this.#text.close(node.end, ` ${this.#say.left(open.fn)})`) });
+    } else if (node.type === "YieldExpression") this.#wrap(node, `${this.#say.back(open.fn, false)},`, ")");
+    else if (node.type === "TryStatement" && node.finalizer) {
+      const { end } = node.finalizer;
+      const say = () => open.returns && this.#text.open(end - 1, `;${this.#say.left(open.fn)});`);
+      this.#after.push({ node, say });
+    }
+  }
+
+  #wrap(node: Node, before: string, after: string): void {
+    this.#text.open(node.start, before);
+    this.#after.push({ node, say: () => this.#text.close(node.end, after) });
   }
 
   #around(node: Node, name: string, how: "write" | "update"): void {
@@ -186,8 +208,7 @@ class Instrumenter {
     const call = () => {
       const found = known();
       if (found === null) return "";
-      const { write: put, update, frame } = this.#names;
-      return `${write ? put : update}(${frame(found.fn)},${found.variable},`;
+      return this.#say.write(found.fn, found.variable, how);
     };
     this.#text.open(node.start, call);
     this.#after.push({
@@ -215,7 +236,7 @@ class Instrumenter {
     return () => {
       const found = this.#resolve(reference, open.from);
       if (found === null) return "";
-      return `${this.#names.write}(${this.#names.frame(found.fn)},${found.variable},${identifier.name});`;
+      return `${this.#say.write(found.fn, found.variable)}${identifier.name});`;
     };
   }
 
@@ -267,23 +288,11 @@ class Instrumenter {
   }
 
   #step(at: number, open: Open, site: number): void {
-    this.#text.open(at, this.#stepText(open, site));
+    this.#text.open(at, this.#say.step(open.fn, site));
   }
 
-  #stepText({ fn }: Open, site: number): string {
-    return `${this.#names.step}(${this.#names.frame(fn)},${site});`;
+  /** Without its end: the value follows. */
+  #returnText({ fn }: Open): string {
+    return `${this.#say.left(fn)},${this.#say.write(fn, this.#returned(fn))}`;
   }
-
-  #writeText({ fn }: Open, variable: number): string {
-    return `${this.#names.write}(${this.#names.frame(fn)},${variable},`;
-  }
-}
-
-/** `[a, b] = …`, `({ a } = …)`: what they assign to. */
-function assignedPattern(expression: Node): Node | null {
-  const inner = expression.type === "ParenthesizedExpression" ? (expression.expression as Node) : expression;
-  if (inner.type !== "AssignmentExpression") return null;
-  return inner.left.type === "ArrayPattern" || inner.left.type === "ObjectPattern"
-    ? (inner.left as Node)
-    : null;
 }

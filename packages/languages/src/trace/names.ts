@@ -8,6 +8,8 @@ export type InsertedNames = {
   write: string;
   update: string;
   caught: string;
+  left: string;
+  back: string;
   /** The variable that holds the number of a function's call, by the function's number; -1 is the module. */
   frame: (fn: number) => string;
 };
@@ -29,6 +31,8 @@ export function insertedNames(program: Program): InsertedNames {
     write: `${mark}w`,
     update: `${mark}u`,
     caught: `${mark}c`,
+    left: `${mark}l`,
+    back: `${mark}b`,
     frame: (fn) => (fn < 0 ? `${mark}m` : `${mark}f${fn}`),
   };
 }

@@ -27,6 +27,8 @@ const raw = (words: readonly number[], more: object = {}) =>
 const enter = (fn: number, outer: number, call: number) => [fn * 8 + 2, outer, call];
 const step = (site: number) => [site * 8];
 const to = (call: number) => [call * 8 + 1];
+const left = (call: number) => [call * 8 + 5];
+const back = (call: number) => [call * 8 + 6];
 const int = (variable: number, call: number, value: number) => [variable * 8 + 3, call, 4, value];
 const written = (kind: number, ...value: number[]) => [3, 1, kind, ...value];
 
@@ -49,6 +51,16 @@ test("calls are as deep as they were, and a step after a call is its caller's ag
   expect(trace.writes).toMatchObject({ count: 1 });
   expect([trace.writes.step[0], trace.writes.value[0]]).toEqual([-1, 7]);
   expect(trace.marks).toEqual([{ kind: "log", index: 0, step: 1 }]);
+  expect(trace.damaged).toBe(false);
+});
+
+test("a call that ended is nobody's caller, and one that waits goes on by itself", () => {
+  const second = [...enter(1, 1, 3), ...step(2), ...left(3)];
+  const words = [...enter(0, 0, 1), ...step(0), ...enter(1, 1, 2), ...step(2), ...left(2), ...second];
+  const waited = [...left(1), ...enter(1, 0, 4), ...step(2), ...back(1), ...step(1), ...enter(1, 1, 5)];
+  const trace = readTrace(raw([...words, ...waited]), tables);
+  expect([...trace.calls.caller]).toEqual([0, 0, 1, 1, 0, 1]);
+  expect([...trace.depth]).toEqual([1, 2, 2, 1, 1]);
   expect(trace.damaged).toBe(false);
 });
 

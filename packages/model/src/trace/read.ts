@@ -178,6 +178,11 @@ class Reader {
         return this.#enter(number, this.#words[at + 1], this.#words[at + 2]) ? 3 : 0;
       case 3:
         return this.#write(number, at);
+      case 5:
+        return this.#leave(number) ? 1 : 0;
+      case 6:
+        this.#popTo(0); // From the queue of jobs: nothing else is under way.
+        return this.#switchTo(number) ? 1 : 0;
       default:
         return 0;
     }
@@ -218,6 +223,15 @@ class Reader {
     return true;
   }
 
+  /** It ended, or waits: those above it, which an exception may have ended, with it. Of one from the gap nothing is known. */
+  #leave(number: number): boolean {
+    const call = this.#known.get(number);
+    if (call === undefined) return this.#raw.gap !== null;
+    this.#popTo((this.#place.get(call) ?? Number.POSITIVE_INFINITY) - 1);
+    this.#current = this.#stack.at(-1) ?? 0;
+    return true;
+  }
+
   #add(number: number, fn: number, outer: number): number {
     if (this.#fn.length >= MOST_CALLS) return 0;
     const call = this.#fn.push(fn) - 1;
@@ -245,8 +259,7 @@ class Reader {
 
   #write(variable: number, at: number): number {
     const words = this.#words;
-    const kind = words[at + 2];
-    const number = words[at + 1];
+    const [number, kind] = [words[at + 1], words[at + 2]];
     if (kind === undefined || number === undefined || number < 0) return 0;
     if (this.#tables.variables[variable] === undefined || traceValueKinds[kind] === undefined) return 0;
     const size = sizeOf(kind);

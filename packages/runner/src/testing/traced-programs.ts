@@ -36,6 +36,11 @@ export const programs: fc.Arbitrary<string> = fc
       tie("expression").map((x) => `log.info("s", [${x}])`),
       tie("expression").map((x) => `a = ${x}`),
       fc.tuple(tie("expression"), tie("expression")).map(([x, y]) => `;[b, c] = [${x}, ${y}]`),
+      tie("expression").map((x) => `if (a > b) [a, b] = [b, ${x}];`),
+      tie("expression").map((x) => `for ([c] = [${x}]; ({ b } = { b: 0 }).b; ) break`),
+      tie("expression").map(
+        (x) => `log.info("f", [new (class { n = a++\n["k"] = ${x}; m = b--\n["l"] = 2 })()])`,
+      ),
       tie("expression").map((x) => `let d = ${x}, e = () => d\nlog.info("e", [e()])`),
       tie("expression").map((x) => `const { length: l = ${x}, ...rest } = Object(b)\nlog.info("l", [l])`),
       tie("expression").map((x) => `var v = ${x};`),
@@ -91,3 +96,40 @@ const answer = await body()
 return [answer, a, b, c]
 }`,
   );
+
+/**
+ * Programs of functions that call each other within expressions, throw through several calls and catch, and that log by their
+ * own count how many calls are under way: `[depth]`.
+ */
+export const callPrograms: fc.Arbitrary<string> = fc
+  .array(fc.array(fc.nat(5), { minLength: 1, maxLength: 3 }), { minLength: 3, maxLength: 3 })
+  .chain((bodies) =>
+    fc.record({
+      bodies: fc.constant(bodies),
+      async: fc.boolean(),
+      main: fc.array(fc.nat(5), { minLength: 1, maxLength: 3 }),
+    }),
+  )
+  .map(({ bodies, async, main }) => {
+    const calls = (level: number) => (level < 2 ? `f${level + 1}(depth + 1)` : "0");
+    const statement = (kind: number, level: number): string =>
+      [
+        `log.info("d", [depth])`,
+        `const s = [${calls(level)}, ${calls(level)}]; log.info("d", [depth])`,
+        `const m = [1, 2].map(n => ${calls(level).replace("+ 1", "+ 2")} + n); log.info("d", [depth])`,
+        `try { ${calls(level)}; log.info("d", [depth]); thrower(depth + 1) } catch { log.info("d", [depth]) }`,
+        `try { if (${calls(level)} > 0) return 1 } finally { log.info("d", [depth]) }`,
+        `const g = [...items(depth + 1)]; log.info("d", [depth])`,
+      ][kind]!;
+    // Each in a block: names may come again.
+    const body = (kinds: number[], level: number) =>
+      kinds.map((kind) => `{ ${statement(kind, level)} }`).join("\n");
+    return `export ${async ? "async " : ""}function onExecute() { const depth = 1
+${async ? "await null" : ""}
+${body(main, -1)}
+log.info("d", [depth]) }
+function thrower(depth) { log.info("d", [depth]); passed(depth + 1) }
+function passed(depth) { log.info("d", [depth]); throw new Error("t") }
+function* items(depth) { log.info("d", [depth]); yield 1; log.info("d", [depth]); yield }
+${bodies.map((kinds, level) => `function f${level}(depth) { ${body(kinds, level)}\nlog.info("d", [depth]); return ${level} }`).join("\n")}`;
+  });

@@ -52,6 +52,26 @@ export function caught(call: number, site: number): void {
   note(call, site * 8 + 4);
 }
 
+/** A call ends, or waits for something: who called it goes on. */
+export function left(call: number, value: unknown): unknown {
+  if (state.phase === LOADING) return value;
+  const at = place();
+  words[at] = call * 8 + 5;
+  words[4] = at + 1 - HEAD;
+  current = -1;
+  return value;
+}
+
+/** A call goes on where it waited: with 1 from the queue of jobs, where nothing else is under way. */
+export function back(call: number, queue: number, value: unknown): unknown {
+  if (state.phase === LOADING) return value;
+  const at = place();
+  words[at] = call * 8 + (queue === 1 ? 6 : 1);
+  words[4] = at + 1 - HEAD;
+  current = call;
+  return value;
+}
+
 function note(call: number, word: number): void {
   if (state.phase === LOADING) return;
   let at = place();

@@ -4,7 +4,7 @@ import { defaultLimits, type Outcome, readTrace } from "@scriptyard/model";
 import { createSandbox, type Program, type Sandbox } from "@scriptyard/sandbox";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { programs } from "../../testing/traced-programs.ts";
+import { callPrograms, programs } from "../../testing/traced-programs.ts";
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -55,7 +55,11 @@ async function both(source: string) {
   return {
     plain: seen(ran),
     traced: seen(traced),
-    trace: traced?.trace && readTrace(traced.trace, made.tables),
+    trace: traced?.trace && {
+      ...readTrace(traced.trace, made.tables),
+      names: made.tables.functions.map(({ name }) => name),
+    },
+    logs: traced?.logs ?? [],
     text: made.modules[0]!.code,
   };
 }
@@ -76,3 +80,39 @@ test("whatever a program does, it does the same when it is traced", async () => 
   // A generator that makes programs nobody can run would prove nothing.
   expect(ran).toBeGreaterThan(100);
 }, 120_000);
+
+test("every step is as deep as the program itself counts", async () => {
+  let deep = 0;
+  await fc.assert(
+    fc.asyncProperty(callPrograms, async (source) => {
+      const { plain, traced, trace, text, logs } = (await both(source))!;
+      expect(traced, text).toEqual(plain);
+      const told = trace!.marks.map(({ index, step }) => [logs[index]!.data, trace!.depth[step]]);
+      expect(told, text).toEqual(logs.map(({ data }) => [data, (data as number[])[0]]));
+      deep = Math.max(deep, ...trace!.depth);
+    }),
+    { numRuns: Number(process.env.TRACE_RUNS ?? 150) },
+  );
+  expect(deep).toBeGreaterThan(3);
+}, 120_000);
+
+test("calls within one expression are side by side, whoever makes them", async () => {
+  const { trace } = (await both(`export async function onExecute() {
+const fib = (n) => { if (n < 2) return n; return fib(n - 1) + fib(n - 2) }
+const double = async (n) => { await null; const twice = n * 2; await null; return twice }
+const three = () => two(); const two = () => one(); const one = () => { throw new Error("x") }
+try { three() } catch {}
+const odd = [1, 2, 3].map(function mapped(n) { return n % 2 })
+return [fib(5), odd, await Promise.all([1, 2].map(double))]
+}`))!;
+  const callers = [...trace!.calls.caller];
+  const names = callers.map((_, call) => trace!.names[trace!.calls.fn[call]!] ?? "");
+  const by = (name: string) =>
+    callers.filter((_, call) => names[call] === name).map((caller) => names[caller]);
+  expect(by("fib").filter((name) => name === "onExecute")).toHaveLength(1);
+  expect(by("fib")).toHaveLength(15);
+  expect([by("three"), by("two"), by("one")]).toEqual([["onExecute"], ["three"], ["two"]]);
+  expect(by("mapped")).toEqual(["onExecute", "onExecute", "onExecute"]);
+  expect(by("double")).toEqual(["onExecute", "onExecute"]);
+  expect(Math.max(...trace!.depth)).toBe(6);
+});
