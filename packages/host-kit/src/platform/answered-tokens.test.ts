@@ -9,6 +9,9 @@ test.each([
   ['{"id_token": null, "note": "access_token"}', []],
   ["access_token=a%20b&scope=repo&refresh_token=r1", ["a%20b", "a b", "r1"]],
   ['{"client_secret":"one","authorization":"Basic x"}', ["one", "Basic x"]],
+  ['{"authorization":"approved","Authorization":"bearer y"}', ["bearer y"]],
+  ['{"authorization":"0123456789abcdef"}', ["0123456789abcdef"]],
+  ["authorization=approved&authorization=Basic%20x", ["Basic%20x", "Basic x"]],
   ['{"access_token":"never ends', []],
 ])("%s", (text, tokens) => {
   expect(of(text)).toEqual(tokens);

@@ -3,9 +3,13 @@ import type { Json } from "@scriptyard/model";
 /** What services call the tokens that they answer, in JSON and in forms. */
 const names = "access_token|refresh_token|id_token|client_secret|device_code|session_token|authorization";
 
+/** Payment services answer `"authorization":"approved"`: a credential names its scheme, or is longer than such a word. */
+const isCredential = (name: string, value: string): boolean =>
+  name.toLowerCase() !== "authorization" || /^(?:bearer|basic) /i.test(value) || value.length >= 16;
+
 // Every match begins at a quotation mark, or at the beginning of a form's field, and ends at the next one.
-const inJson = new RegExp(`"(?:${names})"\\s{0,20}:\\s{0,20}"([^"\\\\]*(?:\\\\.[^"\\\\]*)*)"`, "gis");
-const inForm = new RegExp(`(?:^|&)(?:${names})=([^&\\s]*)`, "gi");
+const inJson = new RegExp(`"(${names})"\\s{0,20}:\\s{0,20}"([^"\\\\]*(?:\\\\.[^"\\\\]*)*)"`, "gis");
+const inForm = new RegExp(`(?:^|&)(${names})=([^&\\s]*)`, "gi");
 
 /**
  * Tokens in an answer of `fetch` that stand under the names that services give them, as they stand there and as a script reads
@@ -18,13 +22,16 @@ export function tokensIn(answer: Json): string[] {
   const text = body?.text;
   if (typeof text !== "string") return [];
   const found = new Set<string>();
-  for (const [, written = ""] of text.matchAll(inJson)) {
+  for (const [, name = "", written = ""] of text.matchAll(inJson)) {
+    if (!isCredential(name, written)) continue;
     found.add(written);
     if (written.includes("\\")) found.add(unescaped(written));
   }
-  for (const [, written = ""] of text.matchAll(inForm)) {
+  for (const [, name = "", written = ""] of text.matchAll(inForm)) {
+    const value = decoded(written);
+    if (!isCredential(name, value)) continue;
     found.add(written);
-    found.add(decoded(written));
+    found.add(value);
   }
   return [...found];
 }
