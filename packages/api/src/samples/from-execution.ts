@@ -17,7 +17,9 @@ export const fromExecution = author
     );
     await ctx.runner.requireOpen(execution.realmId);
     const { scriptId, realmId, args } = execution;
-    const calls = mocksOfAnswers(execution.hostAnswers ?? []);
+    // A secret may be younger than the record.
+    const keep = await ctx.runner.secrets.keepingCalls(realmId);
+    const calls = keep(mocksOfAnswers(execution.hostAnswers ?? []));
     await requireSampleRoom(ctx.store, { id: scriptId, realmId }, { args, calls });
     const now = ctx.clock();
     return ctx.store.samples.save({

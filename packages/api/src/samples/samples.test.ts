@@ -63,6 +63,20 @@ test("a sample keeps what its calls are answered, without values of secrets, unt
   expect((await author.samples.get({ id })).calls).toEqual(kept);
   await author.samples.save({ ...one, id, calls: [] });
   expect((await author.samples.get({ id })).calls).toEqual([]);
+  const value = Buffer.from("key: sk_live_very_secret").toString("base64");
+  const odd = [
+    { method: "GET" as const, url: "https://a.test/", status: 200, base64: value },
+    { function: "users.find", args: ["sk_live_very_secret"], error: "not with sk_live_very_secret" },
+  ];
+  await author.samples.save({ ...one, id, calls: odd });
+  expect((await author.samples.get({ id })).calls).toEqual([
+    { method: "GET", url: "https://a.test/", status: 200, body: "[masked]" },
+    { function: "users.find", args: ["[masked]"], error: "not with [masked]" },
+  ]);
+  const told = { method: "GET" as const, url: "https://a.test/?key=sk_live_very_secret", status: 200 };
+  await expect(author.samples.save({ ...one, id, calls: [odd[1]!, told] })).rejects.toMatchObject({
+    cause: { details: { issues: [{ path: "calls.1.url", message: expect.stringContaining("secret") }] } },
+  });
   const wrong = author.samples.save({ ...one, calls: [{ function: "users.find" }] as never });
   await expect(wrong).rejects.toMatchObject({ code: "BAD_REQUEST" });
   await author.samples.remove({ id });

@@ -32,7 +32,8 @@ export const save = author
             `${script.module}/${script.name} has no sample ${input.id}.`,
           );
     const had = before === null || input.calls !== undefined ? null : await ctx.store.samples.byId(before.id);
-    const calls = await ctx.runner.secrets.withoutValues(script.realmId, input.calls ?? had?.calls ?? []);
+    const keep = await ctx.runner.secrets.keepingCalls(script.realmId);
+    const calls = keep(input.calls ?? had?.calls ?? [], { refuses: true });
     await requireSampleRoom(ctx.store, script, { args: input.args, calls }, before?.bytes ?? null);
     return ctx.store.samples.save({
       id: before?.id ?? newId("smp", now),

@@ -9,6 +9,8 @@ import {
 } from "@scriptyard/model";
 import type { NewRealm, NewScript, RealmContent, Store } from "@scriptyard/store";
 import type { Actor } from "../actor.ts";
+import type { KeyPorts } from "../keys/installation-key.ts";
+import { callsWithoutSecrets, type KeepCalls } from "../secrets/kept-calls.ts";
 import { verifyVersion } from "../texts/catalog/verify.ts";
 import { versionHash } from "../texts/version-hash.ts";
 import { createTurnTaker, type TurnTaker } from "../turns.ts";
@@ -23,7 +25,7 @@ const mostBytes = 64_000_000;
  * @throws Fault `too_large`
  */
 export async function contentOf(
-  ports: { store: Store; versionKey: Buffer },
+  ports: KeyPorts & { versionKey: Buffer },
   source: Realm,
   into: NewRealm,
   actor: Actor,
@@ -33,6 +35,8 @@ export async function contentOf(
   const own = await scriptsOf(ports, source.id, turns);
   const ids = new Map(own.map(({ id }) => [id, newId("scr", now)]));
   const room = createRoom(source);
+  // Of the realm that they come from: whoever reads the other one need not be let in there.
+  const keep = await callsWithoutSecrets(ports, source.id);
   const versions = await copyVersions(ports, own, ids, { room, turns });
   const scripts: NewScript[] = [];
   const events: PublishEvent[] = [];
@@ -59,7 +63,7 @@ export async function contentOf(
         userId: draft?.updatedBy ?? null,
         basedOn: draft?.basedOnVersion === script.liveVersion ? (live?.number ?? null) : null,
       },
-      samples: await samplesOf(ports, script, { id, now }, { room, turns }),
+      samples: await samplesOf(ports, script, { id, now, keep }, { room, turns }),
     });
     if (live) events.push(copiedEvent(script, live, { source, into, actor }));
   }
@@ -177,7 +181,7 @@ function changedMeanwhile(): Fault {
 async function samplesOf(
   ports: { store: Store },
   script: Script,
-  { id: scriptId, now }: { id: Script["id"]; now: number },
+  { id: scriptId, now, keep }: { id: Script["id"]; now: number; keep: KeepCalls },
   { room, turns }: Reading,
 ): Promise<NewScript["samples"]> {
   const samples: NewScript["samples"] = [];
@@ -186,7 +190,7 @@ async function samplesOf(
     const sample = await ports.store.samples.byId(id);
     if (sample === null) continue;
     room.take(JSON.stringify([sample.args, sample.calls]));
-    samples.push({ ...sample, id: newId("smp", now), scriptId });
+    samples.push({ ...sample, calls: keep(sample.calls), id: newId("smp", now), scriptId });
   }
   return samples;
 }

@@ -18,6 +18,7 @@ import type { NewRealm, RealmContent, Store } from "@scriptyard/store";
 import type { z } from "zod";
 import type { Actor } from "../actor.ts";
 import { sampleOf } from "../authoring/scripts/create.ts";
+import type { KeyPorts } from "../keys/installation-key.ts";
 import { hostCapabilities } from "../policy/host-capabilities.ts";
 import type { Policies } from "../policy/policies.ts";
 import { requireRoom } from "../quotas/require-room.ts";
@@ -29,13 +30,13 @@ import type { TellPorts } from "./tell.ts";
 import { tellRealm } from "./tell.ts";
 import type { CreateRealmInput } from "./types.ts";
 
-export type RealmCreatePorts = TellPorts & {
-  catalog: Catalog;
-  store: Store;
-  hosts: HostRegistry;
-  policies: Policies;
-  versionKey: Buffer;
-};
+export type RealmCreatePorts = TellPorts &
+  KeyPorts & {
+    catalog: Catalog;
+    hosts: HostRegistry;
+    policies: Policies;
+    versionKey: Buffer;
+  };
 
 /** A realm with what it begins with, in one transaction. */
 export async function createRealm(

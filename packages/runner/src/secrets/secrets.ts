@@ -1,7 +1,5 @@
 import {
-  type CallMock,
   Fault,
-  type Json,
   newId,
   type Realm,
   type Secret,
@@ -13,7 +11,6 @@ import {
 import type { SecretUse } from "@scriptyard/store";
 import type { Actor } from "../actor.ts";
 import { noteChange } from "../changes.ts";
-import { createScrubber, shortestSecret } from "../engine/scrubber.ts";
 import { installationKey, type KeyPorts } from "../keys/installation-key.ts";
 import { seal } from "../keys/seal.ts";
 import type { RunnerLog } from "../options.ts";
@@ -22,9 +19,9 @@ import type { SecurityLog } from "../policy/security-log.ts";
 import { requireRoom } from "../quotas/require-room.ts";
 import type { Catalog } from "../texts/catalog/catalog.ts";
 import type { Registry } from "../texts/registry/registry.ts";
-import { formsOf } from "./forms.ts";
+import { callsWithoutSecrets, type KeepCalls } from "./kept-calls.ts";
 import { secretUsesOf } from "./uses.ts";
-import { openedValue, sealName } from "./vault.ts";
+import { sealName } from "./vault.ts";
 
 /** Passwords and keys that a realm's scripts use. People set and remove them; nobody reads one. */
 export type Secrets = {
@@ -49,8 +46,8 @@ export type Secrets = {
    * @throws Fault `not_found`; `conflict` naming the scripts that use it
    */
   remove(input: SecretPlace & { realm: string; over: boolean }, actor: Actor): Promise<void>;
-  /** What a sample is to answer calls, which others read: without values of the realm's secrets. */
-  withoutValues(realmId: Realm["id"], kept: CallMock[]): Promise<CallMock[]>;
+  /** What samples of a realm may keep of what they answer calls. See `callsWithoutSecrets`. */
+  keepingCalls(realmId: Realm["id"]): Promise<KeepCalls>;
 };
 
 export type MissingSecret = { name: string; usedBy: string[] };
@@ -132,15 +129,7 @@ export function createSecrets(ports: SecretsPorts): Secrets {
       const message = `The secret ${shownPlace({ name, script })} was removed.`;
       report(ports, realm, { name, script }, message, actor);
     },
-    async withoutValues(realmId, kept) {
-      const versions = await store.secrets.list(realmId);
-      if (versions.length === 0) return kept;
-      const key = await installationKey(ports);
-      const forms = versions.flatMap((version) => formsOf(openedValue(key, version)));
-      return createScrubber(new Set(forms.filter(({ length }) => length >= shortestSecret))).json(
-        kept as Json,
-      ) as CallMock[];
-    },
+    keepingCalls: (realmId) => callsWithoutSecrets(ports, realmId),
   };
 }
 

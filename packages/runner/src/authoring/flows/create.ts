@@ -4,7 +4,7 @@ import type { NewScript } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
 import { requireRoom } from "../../quotas/require-room.ts";
 import { kindOf } from "../../starters/flows/graph.ts";
-import { announceScript, prepareScript } from "../scripts/create.ts";
+import { announceScript, prepareScript, withKeptCalls } from "../scripts/create.ts";
 import { nameIn, titleIn } from "./names-in.ts";
 import { requireHook, scriptFor } from "./node-scripts.ts";
 import type { FlowGraphsPorts } from "./ports.ts";
@@ -96,7 +96,8 @@ async function scriptsFor(
       continue;
     }
     const wanted = { name, kind, ...(like === null ? {} : { like: `${like}/${name}` }) };
-    scripts.push(await prepareScript(ports, await scriptFor(ports, realm, module, wanted), actor));
+    const prepared = await prepareScript(ports, await scriptFor(ports, realm, module, wanted), actor);
+    scripts.push(await withKeptCalls(ports, prepared));
   }
   if (scripts.length > 0) {
     const bytes = scripts.reduce((sum, { draft }) => sum + Buffer.byteLength(draft.source), 0);

@@ -6,7 +6,9 @@ import type { NewScript, Store } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
 import { specifierOf } from "../../engine/runnable.ts";
 import type { EventHub } from "../../events/hub.ts";
+import type { KeyPorts } from "../../keys/installation-key.ts";
 import { requireRoom } from "../../quotas/require-room.ts";
+import { callsWithoutSecrets } from "../../secrets/kept-calls.ts";
 import type { Catalog } from "../../texts/catalog/catalog.ts";
 import type { HostRegistry } from "../../texts/catalog/host-registry.ts";
 import { checkSource, readDraft } from "./drafts.ts";
@@ -40,11 +42,11 @@ export type ScriptCreatePorts = {
  * @throws Fault `bad_request` naming the field; `conflict` when the name is taken
  */
 export async function createScript(
-  ports: ScriptCreatePorts,
+  ports: ScriptCreatePorts & KeyPorts,
   input: CreateScriptInput,
   actor: Actor,
 ): Promise<{ script: Script; draft: Draft }> {
-  const { script, draft, samples } = await prepareScript(ports, input, actor);
+  const { script, draft, samples } = await withKeptCalls(ports, await prepareScript(ports, input, actor));
   const [scripts, draftBytes] = await Promise.all([
     ports.store.usage.scripts(script.realmId),
     ports.store.usage.draftBytes(script.realmId),
@@ -96,6 +98,12 @@ export async function prepareScript(
     updatedAt: now,
   };
   return { script, draft: { source, userId: actor.userId }, samples };
+}
+
+/** With samples as they may be stored: those of another script may be older than a secret. */
+export async function withKeptCalls(ports: KeyPorts, script: NewScript): Promise<NewScript> {
+  const keep = await callsWithoutSecrets(ports, script.script.realmId);
+  return { ...script, samples: script.samples.map((one) => ({ ...one, calls: keep(one.calls) })) };
 }
 
 /** Tells everybody of a script that was just stored with its first draft. */

@@ -5,6 +5,7 @@ import { sampleOf } from "../../authoring/scripts/create.ts";
 import { payerOf } from "../../engine/payer.ts";
 import { specifierOf } from "../../engine/runnable.ts";
 import { requireRoom } from "../../quotas/require-room.ts";
+import { callsWithoutSecrets } from "../../secrets/kept-calls.ts";
 import { declarationsOf } from "../../settings/declarations.ts";
 import { versionHash } from "../../texts/version-hash.ts";
 import { createTurnTaker } from "../../turns.ts";
@@ -12,6 +13,7 @@ import type { Checked, Chosen } from "./check.ts";
 import type { TriggersReady } from "./check-triggers.ts";
 import { samplesToWrite } from "./compare.ts";
 import type { MovingPorts } from "./ports.ts";
+import type { MovedSample } from "./types.ts";
 
 type Prepared = {
   chosen: Chosen;
@@ -28,6 +30,8 @@ export async function prepareImport(ports: MovingPorts, parts: Prepared): Promis
   const { after: realm, before } = chosen;
   const atMs = ports.clock();
   const turns = createTurnTaker();
+  const keep = await callsWithoutSecrets(ports, realm.id);
+  const kept = (sample: MovedSample): MovedSample => ({ ...sample, calls: keep(sample.calls) });
   const input: {
     -readonly [part in keyof RealmImport]: RealmImport[part] extends readonly (infer One)[]
       ? One[]
@@ -70,7 +74,7 @@ export async function prepareImport(ports: MovingPorts, parts: Prepared): Promis
       const own: NewScript = {
         script,
         draft: { source: draft, userId: actor.userId },
-        samples: samples.map((one) => sampleOf(script.id, one, atMs)),
+        samples: samples.map((one) => sampleOf(script.id, kept(one), atMs)),
       };
       input.scripts.push(own);
       continue;
@@ -80,8 +84,11 @@ export async function prepareImport(ports: MovingPorts, parts: Prepared): Promis
     if (here.draft.source !== draft)
       input.drafts.push({ before: here.draft.revision, after: { scriptId: script.id, source: draft } });
     for (const { sample, over } of samplesToWrite(samples, here.samples))
-      if (over === null) input.newSamples.push(sampleOf(script.id, sample, atMs));
-      else input.changedSamples.push({ ...over, ...sample, updatedAt: Math.max(atMs, over.updatedAt + 1) });
+      if (over === null) input.newSamples.push(sampleOf(script.id, kept(sample), atMs));
+      else {
+        const updatedAt = Math.max(atMs, over.updatedAt + 1);
+        input.changedSamples.push({ ...over, ...kept(sample), updatedAt });
+      }
   }
   return input;
 }
