@@ -2,6 +2,7 @@ import { type Outcome, readTrace, type TraceTables } from "@scriptyard/model";
 import { createSandbox, type Program, type Sandbox } from "@scriptyard/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { invocation, limits, modes, program, sweptEngines } from "./programs.ts";
+import { waitingProgram } from "./waiting-programs.ts";
 
 const site = { line: 1, column: 1, endLine: 1, endColumn: 2, fn: 0, kind: "statement" as const };
 const tables: TraceTables = {
@@ -68,6 +69,21 @@ describe.each(modes.flatMap((mode) => sweptEngines.map((engine) => ({ ...mode, e
       expect(value[count - 2]).toBe(last - 1);
       expect(last).toBeGreaterThan(count);
     }, 60_000);
+
+    test("one that waited too long is heard to where it began to wait", async () => {
+      const waits = waitingProgram(`import { enter, step, write } from "scriptyard:trace";
+        export async function onExecute() {
+          const f = enter(0, 0); step(f, 0); write(f, 0, "asked"); await users.slow(1); step(f, 1);
+        }`);
+      const compiled = await sandbox.compile({ ...waits, traced: true });
+      if (compiled.status === "error") throw new Error(compiled.error.message);
+      const patience = invocation([], limits({ timeoutMs: 5_000, waitMs: 50 }));
+      const answerCall = () => new Promise<never>(() => undefined);
+      const outcome = await sandbox.execute(compiled.image, patience, { answerCall });
+      expect(outcome).toMatchObject({ status: "error", error: { limit: { name: "waitMs" } } });
+      expect(read(outcome)).toMatchObject({ steps: 1, damaged: false, gap: null });
+      expect(outcome.trace!.texts).toEqual(["asked"]);
+    });
 
     test("one that meddles with its words spoils its own trace, and nothing else", async () => {
       const outcome = await run(

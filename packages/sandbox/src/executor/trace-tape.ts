@@ -99,13 +99,7 @@ export class TraceTape {
 
   raw(): RawTrace {
     this.take();
-    const { texts, marks, dropped } = this;
-    return {
-      words: Buffer.concat([...this.first, ...this.last]).toString("base64"),
-      texts,
-      marks,
-      gap: dropped === 0 ? null : { at: this.firstWords, words: dropped },
-    };
+    return traceOf(this.state());
   }
 
   private get dropped(): number {
@@ -116,6 +110,22 @@ export class TraceTape {
     const count = this.memory.readInt32LE(this.at + HEAD_BYTES - 4);
     return Math.max(0, Math.min(ROOM_WORDS, count));
   }
+}
+
+/** The trace of a run that said no more than this. */
+export function traceOf({ first, last, texts, marks, dropped }: TapeState): RawTrace {
+  return {
+    words: Buffer.concat([...first, ...last]).toString("base64"),
+    texts,
+    marks,
+    gap: dropped === 0 ? null : { at: wordsIn(first), words: dropped },
+  };
+}
+
+/** What it holds of the memory while its run waits. */
+export function tapeBytes({ first, last, texts, marks }: TapeState): number {
+  const said = texts.reduce((sum, text) => sum + 2 * text.length, 0);
+  return 4 * (wordsIn(first) + wordsIn(last)) + said + 8 * marks.length;
 }
 
 function wordsIn(parts: readonly Uint8Array[]): number {

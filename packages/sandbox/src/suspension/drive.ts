@@ -10,6 +10,7 @@ import {
 import type { Paused } from "../executor/async-pause.ts";
 import type { HostRequest } from "../executor/async-requests.ts";
 import { refusal } from "../executor/outcome.ts";
+import { traceOf } from "../executor/trace-tape.ts";
 import { OpenCalls } from "./open-calls.ts";
 import type { HostRequestAnswerer } from "./types.ts";
 import type { WaitingRoom } from "./waiting-room.ts";
@@ -93,8 +94,12 @@ function withQueue(waiting: Waiting, queueUs: number): Waiting {
   return { ...waiting, metrics: { ...waiting.metrics, queueUs } };
 }
 
-function stopped(error: ScriptError, { lines, metrics }: Waiting, hostAnswers: HostAnswer[]): Outcome {
-  const outcome = { ...failedOutcome(error, metrics), logs: lines };
+function stopped(
+  error: ScriptError,
+  { lines, metrics, paused: { tape } }: Waiting,
+  hostAnswers: HostAnswer[],
+): Outcome {
+  const outcome = { ...failedOutcome(error, metrics), logs: lines, ...(tape && { trace: traceOf(tape) }) };
   return hostAnswers.length > 0 ? { ...outcome, hostAnswers } : outcome;
 }
 

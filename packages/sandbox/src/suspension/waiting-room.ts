@@ -1,6 +1,7 @@
 import type { Paused } from "../executor/async-pause.ts";
+import { tapeBytes } from "../executor/trace-tape.ts";
 
-/** Where the pages of waiting runs lie: counted, so that slow hosts cannot fill the memory. */
+/** Where the pages of waiting runs lie, and what traced ones said so far: counted, so that slow hosts cannot fill the memory. */
 export class WaitingRoom {
   bytes = 0;
   count = 0;
@@ -14,8 +15,8 @@ export class WaitingRoom {
   }
 
   /** A place until it is disposed; null when there is none. */
-  enter({ pages }: Paused): Disposable | null {
-    const size = pages.data.length;
+  enter({ pages, tape }: Pick<Paused, "pages" | "tape">): Disposable | null {
+    const size = pages.data.length + (tape ? tapeBytes(tape) : 0);
     if (this.bytes + size > this.maxBytes) return null;
     this.bytes += size;
     this.count++;
