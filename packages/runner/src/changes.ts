@@ -1,7 +1,7 @@
 import type { Actor } from "./actor.ts";
 import type { RunnerLog } from "./options.ts";
 
-/** What people change beside texts, and who comes in; texts have drafts and publish events, which name their authors, and so do comments. */
+/** What people change beside texts, what they look into, and who comes in; texts have drafts and publish events, which name their authors, and so do comments. */
 export type ChangeAct =
   | "script.settings"
   | "script.remove"
@@ -25,6 +25,7 @@ export type ChangeAct =
   | "trigger.secret"
   | "dead-letter.deliver"
   | "dead-letter.remove"
+  | "execution.trace"
   | "error.act"
   | "error.undo"
   | "state.edit"

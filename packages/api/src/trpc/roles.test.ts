@@ -105,7 +105,7 @@ const matrix: Record<string, Least> = {
   "executions.get": "operator",
   "executions.export": "operator",
   "executions.replay": "operator",
-  "executions.trace": "operator",
+  "executions.trace": "author",
   "errors.list": "operator",
   "errors.get": "operator",
   "errors.openCount": "operator",

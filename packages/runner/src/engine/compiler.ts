@@ -42,6 +42,8 @@ export function createCompiler(
     options: CompileOptions,
   ): Promise<CompileResult> {
     const result = await sandbox.compile(program, options);
+    // Looked at once, and four times as large: it would push out what is live.
+    if (program.traced) return result;
     if (result.status === "ok") {
       done.set(key, result, { size: result.image.bytes + 1_000 });
       // The first time is the real one: later the sandbox may only hand over what it still has.

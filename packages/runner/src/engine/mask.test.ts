@@ -16,7 +16,7 @@ test("what somebody typed, which stands in a secret, leaves no part of the secre
   } as unknown as Execution;
   const input = { args: [{ password: "[masked]" }], masked: ["/0/password"] };
   const host = { host: {}, hook: "onCall" } as Pick<Runnable, "host" | "hook">;
-  const shown = maskExecution(host, ran, input, [secret]);
+  const { record: shown } = maskExecution(host, ran, input, [secret]);
   expect(shown.result).toEqual({ told: "it is [masked]" });
   expect(shown.logs[0]!.message).toBe("with [masked] and [masked]");
 });

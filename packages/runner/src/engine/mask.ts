@@ -5,6 +5,7 @@ import {
   type Json,
   maskText,
   type Outcome,
+  type RawTrace,
   type ScriptError,
   traceTextLength,
 } from "@scriptyard/model";
@@ -21,6 +22,7 @@ import { tokensEverywhere } from "./told-texts.ts";
  * visitors) and in what went out (effects, calls of the host, blocks), and their values replaced wherever the script repeated
  * them: log lines, results, effects, error texts.
  *
+ * @returns the record, and all texts that were replaced in it
  * @param secrets texts that give away what the run was handed: they are replaced everywhere, in what came in too
  */
 export function maskExecution(
@@ -28,7 +30,7 @@ export function maskExecution(
   execution: Execution,
   input: MaskedInput,
   secrets: readonly string[] = [],
-): Execution {
+): { record: Execution; replaced: ReadonlySet<string> } {
   const answers = (execution.hostAnswers ?? []).map((answer) => maskAnswer(host, answer));
   const effects = execution.effects.map((effect) => maskCall(host, effect));
   const result = maskPointers(execution.result, secretValues(execution.result));
@@ -52,12 +54,12 @@ export function maskExecution(
     ...(execution.hostAnswers && { hostAnswers: answers.map(({ call }) => call) }),
   };
   // All at once: what was replaced of one before would leave a part of another that it stands in.
-  const all = new Set([...found, ...longEnough(secrets)]);
-  const shown = all.size === 0 ? masked : scrubbed(masked, all);
-  if (secrets.length === 0 && tokens.size === 0) return shown;
+  const replaced = new Set([...found, ...longEnough(secrets)]);
+  const shown = replaced.size === 0 ? masked : scrubbed(masked, replaced);
+  if (secrets.length === 0 && tokens.size === 0) return { record: shown, replaced };
   // A token that one call was told stands in another one's answer too: where services say who asked, or what was sent.
   const told = withoutTextsInAnswers(shown, new Set([...tokens, ...longEnough(secrets)]));
-  return secrets.length === 0 ? told : withoutTexts(told, secrets);
+  return { record: secrets.length === 0 ? told : withoutTexts(told, secrets), replaced };
 }
 
 /** A record without texts that nobody may read in it, in what came in and in names as well. */
@@ -99,14 +101,17 @@ export function scrubbedOutcome(outcome: Outcome, texts: readonly string[], what
     message: text(line.message),
     ...(line.data === undefined ? {} : { data: json(line.data) }),
   }));
-  const trace = outcome.trace && {
-    trace: { ...outcome.trace, texts: outcome.trace.texts.map((value) => withoutCut(value, text)) },
-  };
-  if (outcome.status === "error")
-    return { ...outcome, ...trace, logs, error: withoutTextsIn(outcome.error, text) };
-  if (what === "words") return { ...outcome, ...trace, logs };
+  if (outcome.status === "error") return { ...outcome, logs, error: withoutTextsIn(outcome.error, text) };
+  if (what === "words") return { ...outcome, logs };
   const effects = outcome.effects.map((effect) => ({ ...effect, args: effect.args.map(json) }));
-  return { ...outcome, ...trace, logs, effects, result: json(outcome.result) };
+  return { ...outcome, logs, effects, result: json(outcome.result) };
+}
+
+/** What a traced run said, without the texts that were replaced in its record. */
+export function maskTrace(trace: RawTrace, replaced: ReadonlySet<string>): RawTrace {
+  if (replaced.size === 0) return trace;
+  const { text } = createScrubber(replaced);
+  return { ...trace, texts: trace.texts.map((value) => withoutCut(value, text)) };
 }
 
 /** A text that was cut may end with a part of a secret, which nobody would find: it goes whole. */
@@ -287,7 +292,7 @@ export function maskedPaths(args: Json[]): string[] {
 function collectSecrets(root: Json, pointers: string[]): string[] {
   const secrets = new Set<string>();
   const visit = (value: Json | undefined) => {
-    if (typeof value === "string" && value.length >= shortestSecret) secrets.add(value);
+    if (typeof value === "string" && value.length >= shortestSecret && value !== maskText) secrets.add(value);
     else if (Array.isArray(value)) value.forEach(visit);
     else if (value !== null && typeof value === "object") Object.values(value).forEach(visit);
   };

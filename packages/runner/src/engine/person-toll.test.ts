@@ -33,6 +33,16 @@ test("whose trials used up their time ten times within a minute waits until the 
   toll.requireRoom(mallory);
 });
 
+test("of a trial that may use more than scripts have each second counts, whether it failed or not", () => {
+  const toll = createPersonToll(() => 0);
+  toll.note(ann, null, 999);
+  toll.note(ann, null, 5_100);
+  toll.note(ann, timeout, 4_900);
+  toll.requireRoom(ann);
+  toll.note(ann, null, 1_000);
+  expect(() => toll.requireRoom(ann)).toThrow("10 times within a minute");
+});
+
 test("an engine that failed counts twice; what has no person, or was long ago, not at all", () => {
   let at = 0;
   const toll = createPersonToll(() => at);

@@ -5,14 +5,21 @@ import type { Actor } from "../actor.ts";
 export interface PersonToll {
   /** @throws Fault `rate_limited` with `WaitDetails` while the person's trials of the last minute cost as much as may be */
   requireRoom(actor: Actor): void;
-  /** What a trial of theirs ended with. */
-  note(actor: Actor, error: Pick<ScriptError, "type"> | null): void;
+  /**
+   * What a trial of theirs ended with.
+   *
+   * @param usedMs processor time that counts also where it did not fail; default 0
+   */
+  note(actor: Actor, error: Pick<ScriptError, "type"> | null, usedMs?: number): void;
 }
 
 const windowMs = 60_000;
 /** Fewer than the sandbox bears of a realm before it holds back all of its new programs: nobody brings that about alone. */
 const mostCost = 10;
 const mostPeople = 10_000;
+
+/** Time that counts as one, in a trial that may use more than scripts have. */
+const turnMs = 1_000;
 
 /** One that was ended by its time may have cost its engine; one that failed did, and so did its second try. */
 const costs: { readonly [type in ScriptError["type"]]?: number } = { timeout: 1, engine_failure: 2 };
@@ -45,8 +52,9 @@ export function createPersonToll(now: () => number = () => performance.now()): P
         { details },
       );
     },
-    note({ userId }, error) {
-      const cost = error === null ? 0 : (costs[error.type] ?? 0);
+    note({ userId }, error, usedMs = 0) {
+      const failed = error === null ? 0 : (costs[error.type] ?? 0);
+      const cost = Math.max(failed, Math.min(mostCost, Math.floor(usedMs / turnMs)));
       if (userId === null || cost === 0) return;
       const times = recent(userId);
       people.delete(userId);

@@ -18,7 +18,7 @@ import { splitConstants } from "./constants.ts";
 import type { EnginePorts } from "./engine.ts";
 import { explained } from "./explained.ts";
 import type { LostEngines } from "./lost-engines.ts";
-import { maskExecution, maskInput } from "./mask.ts";
+import { maskExecution, maskInput, maskTrace } from "./mask.ts";
 import { perform, prepare, type ResumeInput } from "./perform.ts";
 import type { PersonToll } from "./person-toll.ts";
 import type { Runnable } from "./runnable.ts";
@@ -143,7 +143,12 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
     mocks,
   });
   const { outcome: raw, imageHash, asleep, lost } = performed;
-  if (trialOf !== null && prepared.ok && raw.status === "error") ports.toll.note(trialOf, raw.error);
+  if (trialOf !== null && prepared.ok)
+    ports.toll.note(
+      trialOf,
+      raw.status === "error" ? raw.error : null,
+      isTraced(runnable) ? raw.metrics.runUs / 1_000 : 0,
+    );
   if (raw.status === "error" && raw.error.type === "busy")
     throw new Fault("busy", raw.error.message, { details: busyDetails(raw.error) });
   if (input.isSent && raw.status === "error" && raw.error.limit?.name === "inputBytes")
@@ -163,19 +168,22 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
   };
   const validated = validateOutcome(judged, scope.effects, raw, input.checkResult);
   const told = validated.status === "ok" ? validated : await explained(ports, input, validated);
-  const outcome = secrets ? withoutSecrets(input, told, secrets.forms) : told;
+  const answered = secrets ? withoutSecrets(input, told, secrets.forms) : told;
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   // What the script said, not what is answered: masked of secrets alone, a visitor's text that one stands in would leave its rest.
   const execution = describe(ports, input, invocation, told, { startedAt, imageHash, diagnostics });
-  const record = withOutcome(
-    runnable,
-    withSubject(ports, runnable, maskExecution(runnable, execution, shown, secrets?.forms)),
-  );
-  if (input.unrecorded) return { record, outcome };
+  const masked = maskExecution(runnable, execution, shown, secrets?.forms);
+  const record = withOutcome(runnable, withSubject(ports, runnable, masked.record));
+  const outcome = told.trace ? { ...answered, trace: maskTrace(told.trace, masked.replaced) } : answered;
+  const violation = violationOf(record);
+  if (input.unrecorded) {
+    // Of this run there is no record to open: the one that it repeats is.
+    if (violation !== null) ports.security.report({ ...violation, executionId: record.replayOf });
+    return { record, outcome };
+  }
   if (input.record) input.record(record);
   else ports.recorder.record(record);
   ports.onExecution(record);
-  const violation = violationOf(record);
   if (violation !== null) ports.security.report(violation);
   if (ports.hub.wanted("execution", record.realmId)) {
     const { seed: _seed, ...execution } = record;
@@ -196,6 +204,9 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
 /** Somebody at work tries something out: it is theirs, not the realm's. */
 const isTrial = ({ trigger, trial, flow }: RunInput): boolean =>
   trigger === "preview" || trigger === "replay" || trial === true || flow?.trial === true;
+
+/** It has many times the limits of its script, and may use them up without failing. */
+const isTraced = ({ linked }: Runnable): boolean => linked.ok && linked.keyed.program.traced === true;
 
 /** `retryAfterMs` is what HTTP's Retry-After says (`WaitDetails`), wherever the fault ends up on the wire. */
 function busyDetails(error: ScriptError) {

@@ -41,6 +41,8 @@ export type Runnable = {
   mask: Masker;
   /** No values of secrets: somebody who may not save texts tries one of their own. */
   withholdsSecrets?: boolean;
+  /** The plain text of no secret: the run says what it does, letter by letter, as numbers that no scrubbing finds. */
+  withholdsPlain?: boolean;
 };
 
 export type Linked = { ok: true; keyed: KeyedProgram } | { ok: false; error: ScriptError };

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Execution, Json } from "@scriptyard/model";
+import { type Execution, type Json, readTrace } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sensitiveHeader } from "../engine/sensitive.ts";
 import { actor, type Lab, type Machines, openLab, startMachines } from "../testing/lab.ts";
@@ -162,11 +162,16 @@ describe("secrets", () => {
     expect(replayed.execution.effects).toEqual([
       { name: "publish", args: ["keys.told", { plain: "[masked]" }] },
     ]);
-    // Nor is what a variable held meanwhile; and letters of it are numbers, which only who may save texts sees.
-    const asked = { executionId: live.id, seesSeeds: true };
-    await expect(lab.runner.trace(asked, actor)).rejects.toMatchObject({ code: "forbidden" });
-    const traced = await lab.runner.trace({ ...asked, handsSecrets: true }, actor);
-    expect(traced).toMatchObject({ diverged: [], trace: { texts: ["[masked]"] } });
+    // Nor is what a variable held meanwhile: letters of it are numbers, so a traced run is handed none of it.
+    const asked = { executionId: live.id, seesSeeds: true, handsSecrets: true };
+    const traced = await lab.runner.trace(asked, actor);
+    expect(traced).toMatchObject({
+      status: "error",
+      error: { message: expect.stringContaining("the plain text is not handed to one") },
+      diverged: expect.arrayContaining([expect.objectContaining({ what: "error", recorded: "null" })]),
+      untraced: expect.stringContaining("is not shown to traces"),
+      trace: null,
+    });
     await lab.recorder.flush();
     const records = await Promise.all(
       [live, failed, echoed, preview].map(({ id }) => lab.store.executions.byId(id)),
@@ -179,6 +184,38 @@ describe("secrets", () => {
     const older = await run(lab, "a/one", { said: secret });
     await lab.recorder.flush();
     expect((await lab.store.executions.byId(older.id))!.args).toEqual([{ said: "[masked]" }]);
+  });
+
+  test("a trace has no number made of a plain text, also where the script goes on without it", async () => {
+    await using lab = await openLab(machines);
+    await set(lab, "stripe", "sk_live_4242");
+    const text = call(`
+      let sum = 0;
+      try {
+        for (const letter of (secrets as any).value("stripe")) sum += letter.charCodeAt(0);
+      } catch {
+        sum = -1;
+      }
+      return sum > 100_000;`);
+    const policy = {
+      defaultLevel: "production",
+      rules: [],
+      levels: { legacy: { extends: "production", grant: ["secrets.value"] } },
+    };
+    await lab.runner.updatePolicy("test", policy as never, actor);
+    const { scriptId } = await lab.publish("a/one", text, { hook: "onCall" });
+    await lab.runner.updateSettings(scriptId, { securityLevel: "legacy" }, actor);
+    await lab.republish(scriptId, text);
+    const live = await run(lab, "a/one");
+    const asked = { executionId: live.id, seesSeeds: true, handsSecrets: true };
+    const { trace, tables, untraced, error } = await lab.runner.trace(asked, actor);
+    expect({ untraced, error }).toEqual({ untraced: null, error: null });
+    const known = { ...tables, modules: tables.modules.map((specifier) => ({ specifier, shifts: [] })) };
+    const { writes } = readTrace(trace!, known);
+    const sums = [...writes.variable].flatMap((variable, i) =>
+      known.variables[variable]!.name === "sum" ? [writes.value[i]] : [],
+    );
+    expect(sums).toEqual([0, -1]);
   });
 
   test("users are also those whose libraries name one, and those that run from a file", async () => {

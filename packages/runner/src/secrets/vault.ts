@@ -30,7 +30,7 @@ const notedMs = 60_000;
 export function createVault(ports: KeyPorts & { clock: () => number; log: RunnerLog }): Vault {
   return {
     async of(runnable) {
-      const { linked, policy, realm, script, withholdsSecrets = false } = runnable;
+      const { linked, policy, realm, script, withholdsSecrets = false, withholdsPlain = false } = runnable;
       if (!linked.ok || !usesSecrets(linked)) return null;
       if (!policy.capabilities.some((name) => name === "secrets" || name === "secrets.value")) return null;
       const own = specifierOf(script);
@@ -51,10 +51,11 @@ export function createVault(ports: KeyPorts & { clock: () => number; log: Runner
           for (const form of formsOf(openedValue(key, version))) forms.add(form);
       }
       if (!withholdsSecrets) note(ports, used, open);
-      const plain = holdsPlainSecrets(runnable);
+      const mayHavePlain = holdsPlainSecrets(runnable);
+      const plain = mayHavePlain && !withholdsPlain;
       const handed = withholdsSecrets
         ? { values: {}, names: [], plain: false, withheld: true }
-        : { values, names, plain };
+        : { values, names, plain, ...(mayHavePlain && !plain && { traced: true }) };
       return { handed, forms: [...forms], plain: handed.plain };
     },
   };

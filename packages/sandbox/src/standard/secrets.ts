@@ -10,6 +10,8 @@ export type HandedSecrets = {
   readonly plain: boolean;
   /** Whoever wrote the text may not save it: it has no values, and is told so. */
   readonly withheld?: boolean;
+  /** The run says what it does with every value: it has none of them as plain text, and is told so. */
+  readonly traced?: boolean;
 };
 
 /**
@@ -22,6 +24,10 @@ export function answerEngine(name: string, args: readonly Json[], secrets: Hande
   if (name === "secrets.value") {
     const value = valueIn(secrets, secret as string);
     if (secrets!.plain) return value;
+    if (secrets!.traced)
+      throw new TypeError(
+        "a trace shows what a run makes of its values: the plain text is not handed to one",
+      );
     throw new TypeError("the plain text is for what is published: a draft would show it to whoever tries it");
   }
   if (name !== "secrets.get") throw new TypeError("is made in the script itself");

@@ -10,6 +10,8 @@ export type EditorScope = {
   userId: string;
   /** Why nothing can be changed here, or null for somebody who may. */
   readOnlyReason: string | null;
+  /** Why they are not shown every value that a run had; null where they are. */
+  traceBlocked: string | null;
   /** Why nothing runs here, whoever asks; null where scripts run. */
   runBlocked: string | null;
 };

@@ -19,6 +19,9 @@ import { useRealmTypes } from "./server/use-realm-types.ts";
 import { TabBar } from "./tabs/tab-bar.tsx";
 import { ScriptTree } from "./tree/script-tree.tsx";
 
+const operatorsTraceNothing =
+  "Your role is operator: a trace shows every value that the script had, which is for those who may edit scripts.";
+
 /** Tree left, the script in the middle, its rail right. */
 export function EditorScreen() {
   const route = useEditorRoute();
@@ -29,9 +32,10 @@ export function EditorScreen() {
   const readOnlyReason =
     runBlocked ??
     (isOperator ? "Your role is operator: you can run and replay, but not change scripts." : null);
+  const traceBlocked = isOperator ? operatorsTraceNothing : null;
   const scope = useMemo<EditorScope>(
-    () => ({ route, userId, readOnlyReason, runBlocked }),
-    [route, userId, readOnlyReason, runBlocked],
+    () => ({ route, userId, readOnlyReason, traceBlocked, runBlocked }),
+    [route, userId, readOnlyReason, traceBlocked, runBlocked],
   );
 
   useLiveUpdates(route.realm);

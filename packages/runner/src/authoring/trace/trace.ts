@@ -2,11 +2,12 @@ import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Execution, LanguageId, Limits, RawTrace, StackFrame, TraceTables } from "@scriptyard/model";
 import { authorColumn, Fault, wallLimitMs } from "@scriptyard/model";
 import type { Actor } from "../../actor.ts";
-import { keyProgram } from "../../engine/compiler.ts";
+import { noteChange } from "../../changes.ts";
 import type { Engine } from "../../engine/engine.ts";
+import { narrower } from "../../engine/limits.ts";
 import { payerOf } from "../../engine/payer.ts";
 import { type Runnable, specifierOf } from "../../engine/runnable.ts";
-import { holdsPlainSecrets } from "../../secrets/vault.ts";
+import type { RunnerLog } from "../../options.ts";
 import { recordedCheck } from "../../starters/flows/outcomes.ts";
 import type { LibrariesPorts } from "../../texts/libraries.ts";
 import type { Texts } from "../../texts/texts.ts";
@@ -14,6 +15,7 @@ import type { RecordedSeedPorts } from "../replay/recorded-seed.ts";
 import { noRecord, recordedSeed, recordOf } from "../replay/recorded-seed.ts";
 import { textOf } from "../replay/replay.ts";
 import { divergence, isStopped } from "./divergence.ts";
+import { whyUntraced } from "./untraced.ts";
 
 export type TraceInput = {
   executionId: string;
@@ -44,33 +46,34 @@ export type TraceResult = {
   diverged: { what: string; recorded: string; now: string }[];
   /** The limit that ended the recorded run, and where: a traced run has more of each, and goes past that place. Null where none did. */
   recordedStop: Execution["error"];
+  /** Why there is no trace, in a sentence; null where there is one. */
+  untraced: string | null;
   /** Whether it drew from the recorded seed; see `ReplayResult`. */
   sameNumbers: boolean;
 };
 
 export type TracePorts = RecordedSeedPorts &
-  LibrariesPorts & { engine: Engine; texts: Texts; workshop: Workshop; sandbox: { readonly engine: string } };
+  LibrariesPorts & { engine: Engine; texts: Texts; workshop: Workshop; log: RunnerLog };
 
 /**
  * Runs a recorded execution again, on its own text, input, seed, clock and host answers, instrumented. It is a trial like a
  * replay, and charged as one.
  *
- * @throws Fault `not_found` when the execution or its text is not there any more; `bad_request` for a text that does not run;
- * `forbidden` where the run held secrets as plain text, and whoever asks may not save texts
+ * @throws Fault `not_found` when the execution or its text is not there any more; `bad_request` for a text that does not run
  */
 export async function trace(ports: TracePorts, input: TraceInput, actor: Actor): Promise<TraceResult> {
   const original = await recordOf(ports, input.executionId);
   if (original === null) throw new Fault("not_found", noRecord(input.executionId));
   const text = await textOf(ports, original, "recorded", actor);
-  if (input.handsSecrets !== true && holdsPlainSecrets(text))
-    throw new Fault(
-      "forbidden",
-      "This script reads secrets as plain text, and a trace shows what it makes of them, letter by letter. Ask somebody who may edit scripts.",
-    );
   const { runnable, tables } = await traced(ports, text, actor, input.signal);
   const withholdsSecrets = text.origin.kind === "draft" && input.handsSecrets !== true;
   const output = await ports.engine.run({
-    runnable: { ...runnable, withholdsSecrets, limits: tracedLimits(original.limits) },
+    runnable: {
+      ...runnable,
+      withholdsSecrets,
+      withholdsPlain: true,
+      limits: tracedLimits(narrower(original.limits, text.policy.most)),
+    },
     args: original.args,
     trigger: "replay",
     actor,
@@ -84,10 +87,13 @@ export async function trace(ports: TracePorts, input: TraceInput, actor: Actor):
     unrecorded: true,
     ...recordedCheck(runnable.host, original),
   });
+  noteChange(ports, actor, "execution.trace", { realmId: original.realmId, subject: original.id });
   const places = (frame: StackFrame) => authorPlace(tables, frame);
   const record = withPlaces(output.record, places);
   const { status, error, logs, effects } = record;
   const diverged = divergence(original, record);
+  const sameNumbers = record.seed === original.seed;
+  const untraced = whyUntraced(output, { diverges: diverged.length > 0, sameNumbers, text });
   return {
     executionId: original.id,
     status,
@@ -96,16 +102,17 @@ export async function trace(ports: TracePorts, input: TraceInput, actor: Actor):
     effects,
     texts: textsOf(text),
     tables: { ...tables, modules: tables.modules.map(({ specifier }) => specifier) },
-    trace: diverged.length > 0 ? null : (output.outcome.trace ?? null),
+    trace: untraced === null ? (output.outcome.trace ?? null) : null,
     diverged,
     recordedStop: isStopped(original.error) ? original.error : null,
-    sameNumbers: record.seed === original.seed,
+    untraced,
+    sameNumbers,
   };
 }
 
 /** The same program, saying what it does. */
 async function traced(
-  { workshop, sandbox }: Pick<TracePorts, "workshop" | "sandbox">,
+  { workshop }: Pick<TracePorts, "workshop">,
   runnable: Runnable,
   actor: Actor,
   signal: AbortSignal | undefined,
@@ -121,7 +128,11 @@ async function traced(
   const made = await workshop.instrument({ modules }, payerOf(realm, actor), signal);
   if (made === null)
     throw new Fault("bad_request", "This program is too large to be traced. Trace a smaller part of it.");
-  const keyed = keyProgram(sandbox.engine, { ...program, modules: made.modules, traced: true });
+  // Its text is made of the program's alone, so nobody needs to hash four times as much here.
+  const keyed = {
+    program: { ...program, modules: made.modules, traced: true },
+    key: `${linked.keyed.key} traced`,
+  };
   return { runnable: { ...runnable, linked: { ok: true, keyed } }, tables: made.tables };
 }
 

@@ -18,7 +18,13 @@ async function narrow(nothingOpen: boolean) {
   const nothing = () => {};
   const at = nothingOpen ? { module: null, name: null } : { module: "login", name: "risk" };
   const route = { realm: "acme", ...at, search: {}, patch: nothing, open: nothing, home: nothing };
-  const scope: EditorScope = { route, userId: "usr_1", readOnlyReason: null, runBlocked: null };
+  const scope: EditorScope = {
+    route,
+    userId: "usr_1",
+    readOnlyReason: null,
+    traceBlocked: null,
+    runBlocked: null,
+  };
   addTab("acme", { module: "login", name: "risk" });
   await show(
     <EditorContext value={scope}>

@@ -25,7 +25,7 @@ function scope(readOnlyReason: string | null = null): EditorScope {
     open: nothing,
     home,
   };
-  return { route, userId: "usr_ada", readOnlyReason, runBlocked: null };
+  return { route, userId: "usr_ada", readOnlyReason, traceBlocked: null, runBlocked: null };
 }
 const shown = (ui: React.ReactNode, at = scope()) => show(<EditorContext value={at}>{ui}</EditorContext>);
 

@@ -25,6 +25,7 @@ test("asked for by an address, it begins with the hook that is wanted; closing i
     route: { ...route, search: { new: "onSchedule" } },
     userId: "usr_1",
     readOnlyReason: null,
+    traceBlocked: null,
     runBlocked: null,
   };
   await show(

@@ -13,6 +13,7 @@ const scope: EditorScope = {
   route: { ...route, home: nothing },
   userId: "usr_1",
   readOnlyReason: null,
+  traceBlocked: null,
   runBlocked: null,
 };
 

@@ -65,6 +65,7 @@ export function aTrace(change: Partial<TraceAnswer> = {}): TraceAnswer {
     },
     diverged: [],
     recordedStop: null,
+    untraced: null,
     sameNumbers: true,
     ...change,
   };

@@ -50,13 +50,20 @@ test("buttons, keys, the slider and marks lead to other steps, and a move that l
 });
 
 test("a run that did something else shows what, and no step as if it were right", () => {
-  const answer = aTrace({ trace: null, diverged: [{ what: "result", recorded: "1", now: "2" }] });
+  const answer = aTrace({
+    trace: null,
+    diverged: [{ what: "result", recorded: "1", now: "2" }],
+    untraced: "The engine has changed.",
+  });
   show(open({ answer, traced: null }));
-  expect(screen.getByRole("alert").textContent).toMatch(/something else than recorded.*result.*1.*2/s);
+  expect(screen.getByRole("alert").textContent).toMatch(
+    /something else than recorded.*The engine has changed.*result.*1.*2/s,
+  );
   expect(screen.queryByRole("slider")).toBeNull();
   cleanup();
-  show(open({ answer: { ...answer, sameNumbers: false }, traced: null }));
-  expect(screen.getByRole("alert").textContent).toContain("for administrators");
+  const unheard = { ...answer, diverged: [], untraced: "Its engine was lost." };
+  show(open({ answer: unheard, traced: null }));
+  expect(screen.getByRole("alert").textContent).toMatch(/no trace of this run.*engine was lost/);
 });
 
 test("a limit that ended the recorded run is told, with its place, above the steps", () => {

@@ -74,7 +74,7 @@ const scope = (address?: string): EditorScope => {
   const [module = null, name = null] = address?.split("/") ?? [];
   const nothing = () => {};
   const route = { realm: "acme", module, name, search: {}, patch: nothing, open: nothing, home: nothing };
-  return { route, userId: "usr_1", readOnlyReason: null, runBlocked: null };
+  return { route, userId: "usr_1", readOnlyReason: null, traceBlocked: null, runBlocked: null };
 };
 const showTree = (address?: string) =>
   show(
