@@ -13,12 +13,41 @@ test.each([
   ['{"authorization":"0123456789abcdef"}', ["0123456789abcdef"]],
   ["authorization=approved&authorization=Basic%20x", ["Basic%20x", "Basic x"]],
   ['{"access_token":"never ends', []],
+  [
+    '{"body":"{\\"access_token\\":\\"T1\\", \\"id_token\\" : \\"a\\\\/b\\"}"}',
+    ["T1", "a\\\\/b", "a\\/b", "a/b"],
+  ],
+  [JSON.stringify(JSON.stringify(JSON.stringify({ access_token: "T2", a: "" }))), ["T2"]],
+  ['<a href="https://a.test/?access_token=T3&b">', ["T3"]],
+  ["see https://a.test/#id_token=T4 there", ["T4"]],
 ])("%s", (text, tokens) => {
   expect(of(text)).toEqual(tokens);
 });
 
-test("bytes and what is no answer have none", () => {
+test("addresses and headers have them too", () => {
+  const headers = { location: "https://a.test/cb#access_token=T5&state=1", date: "today" };
+  expect(tokensIn({ status: 302, url: "https://a.test/?refresh_token=T6", headers, body: {} })).toEqual([
+    "T6",
+    "T5",
+  ]);
+});
+
+test.each([0, 1, 2])(
+  "of bytes it is the part of their base64 that a token stands in, %i after its third",
+  (more) => {
+    const token = "t0ken-of-the-shop";
+    const bytes = Buffer.from(`\0${"x".repeat(more)}{"access_token":"${token}","scope":"all"}`);
+    const base64 = bytes.toString("base64");
+    const [part, ...others] = tokensIn({ body: { base64 } });
+    expect(others).toEqual([token]);
+    expect(Buffer.from(base64.replace(part!, ""), "base64").toString()).not.toMatch(/t0ken|shop/);
+    expect(base64.length - part!.length).toBeGreaterThan(30);
+  },
+);
+
+test("what is no answer, or holds none, has none", () => {
   expect(tokensIn({ body: { base64: "YWNjZXNzX3Rva2Vu" } })).toEqual([]);
+  expect(tokensIn({ body: { base64: "[masked]" } })).toEqual([]);
   expect(tokensIn(null)).toEqual([]);
 });
 
@@ -26,7 +55,10 @@ test.each([
   '"access_token":"',
   '"access_token":"\\',
   '"access_token"          ',
+  '\\"access_token\\":\\"',
+  '\\"access_token\\":\\"a\\\\',
   "access_token=",
+  "?access_token=a",
   "&access_token",
 ])("an answer made of %j is read in time that grows with it", (part) => {
   // The best of some: the machine may do other things meanwhile.

@@ -7,25 +7,51 @@ const names = "access_token|refresh_token|id_token|client_secret|device_code|ses
 const isCredential = (name: string, value: string): boolean =>
   name.toLowerCase() !== "authorization" || /^(?:bearer|basic) /i.test(value) || value.length >= 16;
 
-// Every match begins at a quotation mark, or at the beginning of a form's field, and ends at the next one.
+// Every match begins at a quotation mark, or at the beginning of a field, and ends at the next one.
 const inJson = new RegExp(`"(${names})"\\s{0,20}:\\s{0,20}"([^"\\\\]*(?:\\\\.[^"\\\\]*)*)"`, "gis");
-const inForm = new RegExp(`(?:^|&)(${names})=([^&\\s]*)`, "gi");
+// JSON that stands as a text in JSON, some times over: its marks are written with backslashes.
+const inInnerJson = new RegExp(
+  `\\\\"(${names})\\\\{1,7}"\\s{0,20}:\\s{0,20}\\\\{1,7}"([^"]*[^"\\\\])\\\\{1,7}"`,
+  "gi",
+);
+/** Forms, queries and fragments, those of addresses in a text too. */
+const inForm = new RegExp(`(?:^|[?&#;])(${names})=([^&#;\\s"'<>\\\\]*)`, "gi");
+
+/** How often JSON may stand in JSON. */
+const mostInner = 3;
 
 /**
  * Tokens in an answer of `fetch` that stand under the names that services give them, as they stand there and as a script reads
- * them: nobody may read those in a record. Time grows with the answer alone.
+ * them: nobody may read those in a record. Looked at are the body, the address in the end, and the headers (`location`). Of
+ * bytes, it is the part of their base64 that a token stands in. Time grows with the answer alone.
  *
  * @example tokensIn({ body: { text: '{"access_token":"abc"}' } }) // ["abc"]
  */
 export function tokensIn(answer: Json): string[] {
-  const { body } = (answer ?? {}) as { body?: { text?: unknown } };
-  const text = body?.text;
-  if (typeof text !== "string") return [];
+  const { body, url, headers } = (answer ?? {}) as { body?: Json; url?: Json; headers?: Json };
   const found = new Set<string>();
+  const { text, base64 } = (body ?? {}) as { text?: Json; base64?: Json };
+  if (typeof text === "string") addTokens(text, found);
+  if (typeof base64 === "string") addTokensOfBytes(base64, found);
+  for (const one of [url, ...Object.values(headers ?? {})])
+    if (typeof one === "string") addTokens(one, found);
+  return [...found];
+}
+
+function addTokens(text: string, found: Set<string>): void {
   for (const [, name = "", written = ""] of text.matchAll(inJson)) {
     if (!isCredential(name, written)) continue;
     found.add(written);
     if (written.includes("\\")) found.add(unescaped(written));
+  }
+  for (const [, name = "", written = ""] of text.matchAll(inInnerJson)) {
+    if (!isCredential(name, written)) continue;
+    let read = written;
+    for (let inner = 0; inner <= mostInner; inner++) {
+      found.add(read);
+      if (!read.includes("\\")) break;
+      read = unescaped(read);
+    }
   }
   for (const [, name = "", written = ""] of text.matchAll(inForm)) {
     const value = decoded(written);
@@ -33,7 +59,25 @@ export function tokensIn(answer: Json): string[] {
     found.add(written);
     found.add(value);
   }
-  return [...found];
+}
+
+/** Their characters are looked at as single bytes, which all tokens are made of. */
+function addTokensOfBytes(base64: string, found: Set<string>): void {
+  let text: string;
+  try {
+    text = atob(base64);
+  } catch {
+    return;
+  }
+  for (const pattern of [inJson, inInnerJson, inForm])
+    for (const match of text.matchAll(pattern)) {
+      const [whole, name = "", written = ""] = match;
+      if (written === "" || !isCredential(name, decoded(written))) continue;
+      const from = match.index + whole.lastIndexOf(written);
+      // Three bytes are four characters: what the token begins and ends in goes with it.
+      found.add(base64.slice(Math.floor(from / 3) * 4, Math.ceil((from + written.length) / 3) * 4));
+    }
+  addTokens(text, found);
 }
 
 function unescaped(written: string): string {
