@@ -17,3 +17,16 @@ export function withoutUndefined<T extends object>(value: T): { [K in keyof T]: 
     [K in keyof T]: Exclude<T[K], undefined>;
   };
 }
+
+/** Whether lists and objects stand in each other no more than so many levels. Without recursion: a guest's may nest as it likes. */
+export function nestsWithin(value: unknown, levels: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > levels) return false;
+    const next: unknown[] = [];
+    for (const one of level)
+      if (one !== null && typeof one === "object") for (const child of Object.values(one)) next.push(child);
+    level = next;
+  }
+  return true;
+}

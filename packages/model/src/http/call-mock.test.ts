@@ -167,3 +167,28 @@ test("bytes of an answer are kept as they are", () => {
   ]);
   expect(mockAnswer("https://a.test/", mock as never).body).toEqual({ base64: "/9j/" });
 });
+
+test("all calls of a run compare within one budget", () => {
+  const args = [`[masked]${"a".repeat(20_000)}b[masked]`];
+  const mocks = createCallMocks(Array.from({ length: 45 }, () => ({ function: "a", args, answer: 1 })));
+  const given = ["a".repeat(60_000)];
+  expect(mocks.function("a", given)).toBeUndefined();
+  expect(() => {
+    for (let call = 0; call < 10; call++) mocks.function("a", given);
+  }).toThrow("shorten them");
+});
+
+test("JSON of an answer is looked at as deep as JSON is that people send", () => {
+  const nested = (levels: number): unknown => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`);
+  const problemOf = (levels: number) =>
+    JSON.stringify(callMocksSchema.safeParse([{ function: "a", answer: nested(levels) }]).error ?? null);
+  expect(problemOf(100)).toBe("null");
+  expect(problemOf(50_000)).toContain("may nest 100 levels deep");
+});
+
+test("of a run that called more, the first fifty answer", () => {
+  const answers = Array.from({ length: 60 }, (_, n) => recorded("users.find", [n], { value: n }));
+  expect(mocksOfAnswers(answers).map((mock) => "function" in mock && mock.answer)).toEqual(
+    Array.from({ length: 50 }, (_, n) => n),
+  );
+});

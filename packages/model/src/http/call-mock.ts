@@ -1,10 +1,28 @@
 import { z } from "zod";
-import { type Json, jsonSchema } from "../json.ts";
-import { maskText, sameButMasked } from "../masked.ts";
-import { isObject } from "../objects.ts";
+import type { Json } from "../json.ts";
+import { type ComparisonBudget, maskText, sameButMasked } from "../masked.ts";
+import { isObject, nestsWithin } from "../objects.ts";
 import type { HostAnswer } from "../outcome.ts";
 import { type FetchAnswer, fetchAnswerSchema, type HttpCall } from "./http-call.ts";
 import { httpMethods } from "./http-rules.ts";
+
+/** Calls that one run is told the answers of. */
+const mostMocks = 50;
+
+/** What the calls of one run may compare with the answers they are told, in characters: far more than people write. */
+const comparisonsOfRun = 20_000_000;
+
+/** Lists and objects in each other, as everything that is sent. */
+const mostLevels = 100;
+
+/**
+ * People's JSON, which came as JSON and is some: `z.json()` would try six alternatives for each value, on the thread that
+ * serves. Only how deep it nests is looked at, since what compares and writes it does so level by level.
+ */
+const sentJson = z
+  .unknown()
+  .refine((value) => nestsWithin(value, mostLevels), { error: `may nest ${mostLevels} levels deep` })
+  .meta({ description: "Any JSON." }) as unknown as z.ZodType<Json>;
 
 /** What a call of `fetch` is answered in a preview, where nobody is called. */
 export const httpMockSchema = z.strictObject({
@@ -14,7 +32,7 @@ export const httpMockSchema = z.strictObject({
   status: z.int().min(200).max(599),
   headers: z.record(z.string().max(100), z.string().max(4_000)).optional(),
   /** A text is the body; anything else is sent as JSON. */
-  body: z.json().optional(),
+  body: sentJson.optional(),
   /** Instead of `body`: bytes that are no text. */
   base64: z.base64().optional(),
 });
@@ -29,8 +47,8 @@ export const functionMockSchema = z
       .max(120)
       .regex(/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/, 'write its name, such as "users.find"'),
     /** Absent: calls with any arguments. `"[masked]"` stands for whatever is there. */
-    args: z.array(jsonSchema).max(10).optional(),
-    answer: jsonSchema.optional(),
+    args: z.array(sentJson).max(10).optional(),
+    answer: sentJson.optional(),
     error: z.string().min(1).max(500).optional(),
   })
   .refine(({ answer, error }) => (answer === undefined) !== (error === undefined), {
@@ -44,7 +62,7 @@ export const callMockSchema = z.union([httpMockSchema, functionMockSchema], {
 export type CallMock = z.infer<typeof callMockSchema>;
 
 /** What the calls of one run are answered. A sample keeps them beside its arguments. */
-export const callMocksSchema = z.array(callMockSchema).max(50);
+export const callMocksSchema = z.array(callMockSchema).max(mostMocks);
 
 /** The answers of one run, in turn. */
 export type CallMocks = {
@@ -64,11 +82,13 @@ export type CallMocks = {
  */
 export function createCallMocks(mocks: readonly CallMock[]): CallMocks {
   const spent = new Set<CallMock>();
+  const budget: ComparisonBudget = { left: comparisonsOfRun };
+  const abouts = new Map(mocks.map((mock) => [mock, aboutOf(mock)]));
   const inTurn = <M extends CallMock>(fitting: readonly M[]): M | undefined => {
     const [first] = fitting;
     if (first === undefined) return undefined;
-    const about = aboutOf(first);
-    const same = fitting.filter((one) => aboutOf(one) === about);
+    const about = abouts.get(first);
+    const same = fitting.filter((one) => abouts.get(one) === about);
     const next = same.find((one) => !spent.has(one)) ?? same.at(-1)!;
     spent.add(next);
     return next;
@@ -76,7 +96,7 @@ export function createCallMocks(mocks: readonly CallMock[]): CallMocks {
   const named = (name: string, args: Json[]) => (mock: CallMock) =>
     "function" in mock &&
     mock.function === name &&
-    (mock.args === undefined || sameButMasked(args, mock.args));
+    (mock.args === undefined || sameButMasked(args, mock.args, budget));
   const functions = mocks.filter((mock) => "function" in mock && mock.function !== "fetch");
   return {
     fetch: (call, args) =>
@@ -125,9 +145,9 @@ export function mockAnswer(url: string, { status, headers = {}, body, base64 }: 
 /** What a recorded run was answered, for previews of the same input: what was masked is masked there too. */
 export function mocksOfAnswers(answers: readonly HostAnswer[]): CallMock[] {
   return answers
+    .slice(0, mostMocks)
     .map((answer) => httpMockOf(answer) ?? functionMockOf(answer))
-    .filter((mock) => callMockSchema.safeParse(mock).success)
-    .slice(0, 50);
+    .filter((mock) => callMockSchema.safeParse(mock).success);
 }
 
 function functionMockOf({ name, args, ok, value, error }: HostAnswer): FunctionMock {

@@ -1,4 +1,5 @@
 import type { Json } from "../json.ts";
+import { nestsWithin } from "../objects.ts";
 
 /** What one entry of state may hold, and for how long. */
 export const stateBounds = {
@@ -12,17 +13,9 @@ export const stateBounds = {
   ttlSeconds: 315_360_000,
 } as const;
 
-/** Why a value cannot be kept, or null. Looks without recursion: what it looks at may nest as deep as a guest likes. */
+/** Why a value cannot be kept, or null. */
 export function stateValueProblem(value: Json): string | null {
-  let level: Json[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > stateBounds.levels) return `a value may nest ${stateBounds.levels} levels deep`;
-    const next: Json[] = [];
-    for (const one of level)
-      if (one !== null && typeof one === "object")
-        for (const child of Object.values(one) as Json[]) next.push(child);
-    level = next;
-  }
+  if (!nestsWithin(value, stateBounds.levels)) return `a value may nest ${stateBounds.levels} levels deep`;
   const bytes = jsonBytes(value);
   return bytes > stateBounds.valueBytes
     ? `the value has ${bytes} bytes as JSON; ${stateBounds.valueBytes} are the most`
