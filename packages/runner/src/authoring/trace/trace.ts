@@ -21,7 +21,7 @@ export type TraceInput = {
   executionId: string;
   /** Whoever asks may know every number that the recorded run drew. Default: not. */
   seesSeeds?: boolean;
-  /** Whoever asks may save texts: then one that was only tried has secrets again, and one that reads them is shown. Default: not. */
+  /** Whoever asks may save texts: then one that was only tried has secrets again. Default: not. */
   handsSecrets?: boolean;
   signal?: AbortSignal;
 };
