@@ -19,7 +19,17 @@ export const hosts: readonly Host[] = shipped.map(({ host }) => host);
 /** Realms that a fresh installation starts with. Their scripts are their hosts' defaults. */
 export const demoRealms: readonly DemoRealm[] = shipped.map(({ demo }) => demo);
 
-/** What stands in for the products behind the demo realms, by their hosts' ids. */
-export function demoProducts(shelf: DemoShelf): ReadonlyMap<string, ProductFunctions> {
-  return new Map(shipped.flatMap(({ host, demo }) => (demo.product ? [[host.id, demo.product(shelf)]] : [])));
+/** What stands in for the product behind a demo realm; null for every other realm, whose people it does not know. */
+export function demoProducts(
+  shelf: DemoShelf,
+): (realm: Pick<DemoRealm, "name" | "hostId">) => ProductFunctions | null {
+  const products = new Map(
+    demoRealms.flatMap((demo) =>
+      demo.product ? [[demo.name, { demo, functions: demo.product(shelf) }]] : [],
+    ),
+  );
+  return ({ name, hostId }) => {
+    const found = products.get(name);
+    return found?.demo.hostId === hostId ? found.functions : null;
+  };
 }

@@ -1,7 +1,7 @@
 import type { Host, ProductFunctions } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
 import type { Workshop } from "@scriptyard/languages/workshop";
-import type { Execution, PartialLimits } from "@scriptyard/model";
+import type { Execution, PartialLimits, Realm } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import type { VersionTrust } from "./authoring/publish/adopt-versions.ts";
@@ -23,8 +23,8 @@ export type RunnerOptions = {
   /** Reads every text that people send. Default: one of its own, whose work is done in other processes. */
   workshop?: Workshop;
   hosts: readonly Host[];
-  /** What the product that uses a host implements of it, asked with each run. Default: nothing. */
-  product?: (hostId: string) => ProductFunctions | null;
+  /** What the product behind a realm implements of the realm's host, asked with each run. Default: nothing. */
+  product?: (realm: Pick<Realm, "name" | "hostId">) => ProductFunctions | null;
   /** What no script may exceed, whatever its settings say. */
   maxLimits?: PartialLimits;
   /** Folder of external scripts. Default: none. */

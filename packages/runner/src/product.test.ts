@@ -29,7 +29,7 @@ function productWith(functions: ProductFunctions): { asked: Json[]; lab: () => P
       },
     ]),
   );
-  const product = (hostId: string) => (hostId === "identity" ? noting : null);
+  const product = ({ hostId }: { hostId: string }) => (hostId === "identity" ? noting : null);
   return { asked, lab: () => openLab(machines, { product }) };
 }
 

@@ -12,8 +12,8 @@ import { type StateServicePorts, stateService, triedStateService } from "./state
 type ServicePorts = CodeServicePorts &
   StateServicePorts &
   HttpServicePorts & {
-    /** What the installation's product implements of a host. */
-    product: (hostId: string) => ProductFunctions | null;
+    /** What the product behind a realm implements of the realm's host. */
+    product: (realm: Pick<Realm, "name" | "hostId">) => ProductFunctions | null;
   };
 
 /** What the platform does for the async functions of runs; where a text is only tried, nothing real happens. */
@@ -48,7 +48,7 @@ function servicesFor(
     trial,
     http: trial ? mocks : httpService(ports, input, secrets),
     state: trial ? triedStateService(ports, run) : stateService(ports, run),
-    product: trial ? simulated : productService(host.id, realm.name, () => ports.product(host.id)),
+    product: trial ? simulated : productService(host.id, realm.name, () => ports.product(realm)),
     codes: codeService(ports, {
       realmId,
       binding,

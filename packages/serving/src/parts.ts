@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { demoProducts, sandboxHosts } from "@scriptyard/hosts";
+import { sandboxHosts } from "@scriptyard/hosts";
 import { builtIn, type Installation } from "@scriptyard/installation";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import { createWorkshop } from "@scriptyard/languages/workshop";
@@ -14,6 +14,7 @@ import { noteVersionsSigned, readVersionTrust } from "./data-folder/version-trus
 import { makeRealms, requireHosts } from "./first-realms.ts";
 import { requireFit } from "./host-changes.ts";
 import { policyFileOption, policyFileProblem } from "./policy-file.ts";
+import { createProducts } from "./products.ts";
 import { createReload, type Reload } from "./reload.ts";
 import { logSecurityEvents } from "./security-log.ts";
 import { watchEngines } from "./watch-engines.ts";
@@ -107,13 +108,10 @@ export async function openParts(
     opened.push(() => checker[Symbol.asyncDispose]());
     const versionTrust = readVersionTrust(env.dataDir);
     sealKey = await readSealKey(env.dataDir, versionTrust === "signed");
-    const demoProduct = demoProducts(store.meta);
     let current = () => installation;
     const runner = await createRunner({
       store,
-      // One that the configuration names goes before the demo's.
-      product: (hostId) =>
-        current().product.get(hostId) ?? (current().demo ? (demoProduct.get(hostId) ?? null) : null),
+      product: createProducts(() => current(), store.meta),
       recorder,
       sandbox,
       checker,

@@ -1,4 +1,4 @@
-import type { Host, ProductFunctions, ScriptDefault } from "@scriptyard/host-kit";
+import type { Host, ScriptDefault } from "@scriptyard/host-kit";
 import { hosts, identity, sandboxHosts } from "@scriptyard/hosts";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createScriptChecker } from "@scriptyard/languages/checker";
@@ -12,7 +12,7 @@ import { createRecorder, createStore } from "@scriptyard/store";
 import type { Actor } from "../actor.ts";
 import type { VersionTrust } from "../authoring/publish/adopt-versions.ts";
 import type { CreateScriptInput } from "../authoring/scripts/create.ts";
-import type { RunnerLog } from "../options.ts";
+import type { RunnerLog, RunnerOptions } from "../options.ts";
 import type { Runner } from "../runner.ts";
 import { createRunner } from "../runner.ts";
 import type { GuessRules } from "../starters/flows/guesses.ts";
@@ -119,7 +119,7 @@ export type LabOptions = {
   resolveHost?: (hostname: string) => Promise<{ address: string; family: number }[]>;
   timers?: Timers;
   /** See `RunnerOptions`. */
-  product?: (hostId: string) => ProductFunctions | null;
+  product?: RunnerOptions["product"];
   /** See `RunnerOptions`. */
   busDurable?: boolean;
   sealKey?: string;
