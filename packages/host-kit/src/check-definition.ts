@@ -4,6 +4,7 @@ import { functionNameProblem, parameterNameProblem, typeNameProblem } from "./de
 import { type Report, reportDoubles } from "./definition-report.ts";
 import { checkFlows } from "./flows/check-flows.ts";
 import type { EffectMeaning } from "./flows/types.ts";
+import { productRealm } from "./product/index.ts";
 import type { HostSchemas } from "./schema/host-schemas.ts";
 import type { CompleteDefinition, FunctionDefinition, Issue, ParamDefinition } from "./types.ts";
 
@@ -76,6 +77,12 @@ function checkFunctions(definition: CompleteDefinition, report: Report): void {
     report(
       path,
       fn.byProduct && fn.kind !== "async" ? "a product implements functions of kind async only" : null,
+    );
+    report(
+      `${path}.params.${productRealm}`,
+      fn.byProduct && fn.params.some(({ name }) => name === productRealm)
+        ? `a product is told by "${productRealm}" whose script asks; name the parameter otherwise`
+        : null,
     );
     report(path, fn.kind === "event" && !fn.meanwhile ? 'kind "event" needs `meanwhile`' : null);
     report(path, fn.kind === "event" && !fn.result ? 'kind "event" needs `result`: what it answers' : null);

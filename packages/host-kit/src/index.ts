@@ -20,7 +20,9 @@ export {
   type ProductCall,
   type ProductFunction,
   type ProductFunctions,
+  ProductRefusal,
   type ProductService,
+  productRealm,
   productService,
 } from "./product/index.ts";
 export type * from "./reference/types.ts";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { ProductFunctions } from "@scriptyard/host-kit";
+import { type ProductFunctions, ProductRefusal } from "@scriptyard/host-kit";
 import { identity } from "@scriptyard/hosts";
 import type { Json } from "@scriptyard/model";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -73,22 +73,32 @@ test("where nobody implements a function, the script is told where that is said"
   );
 });
 
-test("a product's refusal reaches the author in words, its failures and wrong answers without them", async () => {
-  const said = async (find: ProductFunctions[string]): Promise<string | undefined> => {
-    await using lab = await productWith({ "users.find": find }).lab();
+test("a product's refusal reaches the author in words; its failures and wrong answers reach the log", async () => {
+  const said = async (find: ProductFunctions[string]) => {
+    const logged: unknown[] = [];
+    const log = { info: () => {}, warn: () => {}, error: (details: object) => void logged.push(details) };
+    const product = () => ({ "users.find": find });
+    await using lab = await openLab(machines, { product, log });
     await lab.publish("login/link", template("link-account").source);
     const input = { realm: "test", module: "login", name: "link", args: sample };
-    return (await lab.runner.execute(input, actor)).error?.message;
+    const { error } = await lab.runner.execute(input, { ...actor, requestId: "req_1" });
+    return [error?.message, logged];
   };
-  const refuses = async () => {
-    throw new TypeError("the directory is closed");
-  };
-  const breaks = async () => {
-    throw new Error("ECONNREFUSED db.internal");
-  };
-  expect(await said(refuses)).toBe("users.find: the directory is closed");
-  expect(await said(breaks)).toBe("users.find: failed on the host");
-  expect(await said(async () => [{ id: 1 }])).toBe("users.find: the host answered something it may not");
+  const at = { realm: "test", function: "users.find", requestId: "req_1" };
+  const throwing = (error: Error) => async () => Promise.reject(error);
+  expect(await said(throwing(new ProductRefusal("the directory is closed")))).toEqual([
+    "users.find: the directory is closed",
+    [],
+  ]);
+  for (const error of [new Error("ECONNREFUSED db.internal"), new TypeError("fetch failed")])
+    expect(await said(throwing(error))).toEqual([
+      "users.find: failed on the host",
+      [{ ...at, err: expect.objectContaining({ cause: error }) }],
+    ]);
+  expect(await said(async () => [{ id: 1 }])).toEqual([
+    "users.find: the host answered something it may not",
+    [{ ...at, err: expect.objectContaining({ message: expect.stringMatching(/^its answer is wrong at /) }) }],
+  ]);
 });
 
 test("an account without an address gets one that is nobody's", async () => {

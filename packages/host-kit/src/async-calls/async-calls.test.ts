@@ -116,6 +116,11 @@ describe("functions that answer later", () => {
 
   test.each([
     ["async without answer", find({ answer: undefined as never }), /"async" needs `answer`/],
+    [
+      "a parameter of a product's function in the realm's place",
+      find({ byProduct: true, params: [{ name: "realm", schema: { type: "string" } }] }),
+      /a product is told by "realm" whose script asks/,
+    ],
     ["event without meanwhile", { ...ask, meanwhile: undefined as never }, /"event" needs `meanwhile`/],
     ["event without result", { ...ask, result: undefined as never }, /"event" needs `result`/],
   ])("%s is refused", (_name, fn, message) => {

@@ -6,7 +6,8 @@ import type { AsyncCalls, HostDefinition, Issue, RunServices } from "../types.ts
 /**
  * A host's functions of kind `async`, as a sandbox takes them. The sandbox has checked the arguments; the answer is
  * checked here, because the declarations promise it. What a function throws for the script, a `TypeError`, reaches
- * it with the function's name; whatever else goes wrong does so without its internals: a guest never sees a host path.
+ * it with the function's name; whatever else goes wrong does so without its internals: a guest never sees a host path. Such
+ * an error has a `cause`, which whoever runs the server must be told of.
  *
  * @example createSandbox({ asyncHost: { [host.id]: host.asyncCalls } })
  */
@@ -26,11 +27,15 @@ export function createAsyncCalls(
       try {
         value = (await answer(args, { ...call, services: call.services ?? trial() })) ?? null;
       } catch (cause) {
-        const why = cause instanceof TypeError ? cause.message : "failed on the host";
-        throw new TypeError(`${name}: ${why}`, { cause });
+        if (cause instanceof TypeError) throw new TypeError(`${name}: ${cause.message}`);
+        throw new TypeError(`${name}: failed on the host`, { cause });
       }
-      if (issuesOf(name, value).length > 0)
-        throw new TypeError(`${name}: the host answered something it may not`);
+      const issues = issuesOf(name, value);
+      if (issues.length > 0)
+        throw new TypeError(`${name}: the host answered something it may not`, {
+          // Places alone: what stands there may be somebody's.
+          cause: new Error(`its answer is wrong at ${issues.map(({ path }) => path).join(", ")}`),
+        });
       return value;
     };
   }

@@ -66,7 +66,7 @@ test("an HTTP call carries the arguments by name, and the realm; it is signed", 
     await functions["users.find"]!([{ email: "a@b.example" }], call);
     expect(asked).toEqual([
       ["PUT", "/north/users/u%2F1", '{"changes":{"name":"A"}}', true],
-      ["POST", "/find", '{"by":{"email":"a@b.example"},"realm":"north"}', false],
+      ["POST", "/find", '{"realm":"north","by":{"email":"a@b.example"}}', false],
     ]);
   } finally {
     service.close();
@@ -88,7 +88,7 @@ test("everything that is wrong is told at once, each with its place", async () =
   for (const part of [
     'product.identity["users.fnd"]: the host "identity" leaves no such function to the product (did you mean "users.find"?)',
     'product.identity["user.set"]: the host "identity" leaves no such function to the product',
-    'product.identity["users.find"].url: {id} is no parameter; there are by, realm',
+    'product.identity["users.find"].url: {id} is no parameter; there are realm, by',
     'product.identity["users.link"].secret: the environment has no NOT_SET',
     'product.identity["users.update"].url: "ftp://a.example" is no address',
     'product.shop: there is no host "shop"; the hosts of this file: identity',

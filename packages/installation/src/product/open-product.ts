@@ -8,8 +8,10 @@ import {
   type ProductFunction,
   type ProductFunctions,
   type ProductHttpCall,
+  ProductRefusal,
+  productRealm,
 } from "@scriptyard/host-kit";
-import { didYouMean, isObject, type Json } from "@scriptyard/model";
+import { didYouMean, isObject } from "@scriptyard/model";
 import type { ConfigFile } from "../config/open-config.ts";
 import { reasonOf } from "../config/open-config.ts";
 import { httpAnswer } from "../host-json/http-answer.ts";
@@ -20,9 +22,6 @@ import type { HostOptions } from "../hosts/loaded-host.ts";
 export type OpenedProduct = { product: ReadonlyMap<string, ProductFunctions>; files: string[] };
 
 const httpCallDocument = documentType("HTTP call of a product", httpCallSchema);
-
-/** What a product gets besides the arguments, by this name: one product may serve several realms. */
-const realmParam = "realm";
 
 /**
  * The functions that hosts leave to the product: from code, or as HTTP calls. What is wrong is added to `problems`.
@@ -101,7 +100,8 @@ function calling(
   options: HostOptions,
   report: (message: string, key?: string) => void,
 ): ProductFunction {
-  const params = [...fn.params, { name: realmParam, schema: {} }];
+  // First, so that no argument that is left out or too many moves it.
+  const params = [{ name: productRealm, schema: {} }, ...fn.params];
   for (const { key, message } of httpProblems(params, http, options)) report(message, key);
   const answer = httpAnswer({
     params: params.map(({ name }) => name),
@@ -109,10 +109,11 @@ function calling(
     http,
     secret: http.secret === undefined ? null : (options.environment[http.secret] ?? ""),
   });
-  return (args, { realm, signal }) => {
-    const given: Json[] = [...args];
-    // Behind every argument, also those that were left out.
-    given[fn.params.length] = realm;
-    return answer(given, { signal });
+  return async (args, { realm, signal }) => {
+    try {
+      return await answer([realm, ...args], { signal });
+    } catch (error) {
+      throw error instanceof TypeError ? new ProductRefusal(error.message) : error;
+    }
   };
 }

@@ -4,6 +4,7 @@ import { failedOutcome } from "@scriptyard/model";
 import type { CompileResult, Invocation, RunState, Sandbox } from "@scriptyard/sandbox";
 import { SuspensionRefused } from "@scriptyard/sandbox";
 import type { Actor } from "../actor.ts";
+import type { RunnerLog } from "../options.ts";
 import type { Compiler } from "./compiler.ts";
 import { type LostEngines, runWithSecondTry } from "./lost-engines.ts";
 import { mocked } from "./mocked.ts";
@@ -36,9 +37,16 @@ type Order = {
   mocks: CallMocks | null;
   /** See `Actor`. */
   gone: AbortSignal | undefined;
+  /** The request that the run is of. */
+  requestId: string | null;
 };
 
-export type PerformPorts = { sandbox: Sandbox; lostEngines: LostEngines; clock: () => number };
+export type PerformPorts = {
+  sandbox: Sandbox;
+  lostEngines: LostEngines;
+  clock: () => number;
+  log: Pick<RunnerLog, "error">;
+};
 
 /** The image that a run needs, or why there is none. */
 export type Prepared = { ok: true; image: Image; compileUs: number } | { ok: false; outcome: Outcome };
@@ -69,7 +77,7 @@ export async function perform(ports: PerformPorts, order: Order): Promise<Perfor
   const { image, compileUs } = prepared;
   const narrowed = order.resume && narrower(order.resume, order.invocation);
   if (narrowed) return { outcome: narrowed, imageHash: image.hash, lost: true };
-  const calls = hostCalls(order);
+  const calls = hostCalls(ports.log, order);
   const performed = await runWithSecondTry(ports.lostEngines, image.hash, {
     once: () => once(ports, order, image, calls.answer),
     lostEngine,
@@ -137,19 +145,41 @@ function lostEngine({ outcome, lost }: Performed): boolean {
 }
 
 /** Answers the run's async calls with the services that are bound to it. */
-function hostCalls({ runnable, services, mocks }: Order): { answer: AnswerCall; asked(): boolean } {
+function hostCalls(
+  log: PerformPorts["log"],
+  { runnable, services, mocks, requestId }: Order,
+): { answer: AnswerCall; asked(): boolean } {
   const { asyncCalls } = runnable.host;
+  /** A script may ask in a loop: each function's failure is logged once. */
+  const told = new Set<string>();
   let asked = false;
+  /** Scripts are not told why; whoever runs the server has to be. */
+  const note = (name: string, { cause }: Error) => {
+    if (cause === undefined || told.has(name)) return;
+    told.add(name);
+    log.error(
+      { err: cause, realm: runnable.realm.name, function: name, requestId },
+      "a call of a script failed",
+    );
+  };
   return {
     asked: () => asked,
     async answer({ name, args }, call) {
       asked = true;
       if (!Object.hasOwn(asyncCalls, name)) throw new Error(`${name} has no implementation on this server.`);
       const mock = mocks?.function(name, args);
-      if (mock === undefined) return asyncCalls[name]!(args, { ...call, services });
-      const said = mocked(runnable.host, mock);
-      if (said.ok) return said.value;
-      throw new TypeError(`${name}: ${said.error}`);
+      if (mock !== undefined) {
+        const said = mocked(runnable.host, mock);
+        if (said.ok) return said.value;
+        throw new TypeError(`${name}: ${said.error}`);
+      }
+      try {
+        return await asyncCalls[name]!(args, { ...call, services });
+      } catch (error) {
+        // What nobody waits for any more was ended on purpose.
+        if (error instanceof Error && !call.signal.aborted) note(name, error);
+        throw error;
+      }
     },
   };
 }

@@ -139,6 +139,7 @@ export async function run(ports: EngineParts, input: RunInput): Promise<RunOutpu
     resume,
     signal: input.signal,
     gone: input.actor.gone,
+    requestId: input.actor.requestId,
     services: ports.services(input, secrets, mocks),
     mocks,
   });

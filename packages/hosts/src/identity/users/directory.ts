@@ -1,4 +1,4 @@
-import type { JsonObject, ProductFunctions } from "@scriptyard/host-kit";
+import { type JsonObject, type ProductFunctions, ProductRefusal } from "@scriptyard/host-kit";
 import { isObject, type Json } from "@scriptyard/model";
 import { setOwn } from "../flows/set-in.ts";
 import { objectOf } from "../object-of.ts";
@@ -21,7 +21,7 @@ export function createDirectory(
   let kept: Account[] = structuredClone([...accounts]);
   const byId = (id: Json | undefined): Account => {
     const found = kept.find((account) => account.id === id);
-    if (found === undefined) throw new TypeError(`there is no account ${JSON.stringify(id)}`);
+    if (found === undefined) throw new ProductRefusal(`there is no account ${JSON.stringify(id)}`);
     return found;
   };
   /** One change after the other, none in place: what was not kept has not happened. */
@@ -52,7 +52,7 @@ export function createDirectory(
     "users.link": ([id, other]) =>
       change(() => {
         const [into, from] = [byId(id), byId(other)];
-        if (into === from) throw new TypeError("an account cannot be linked to itself");
+        if (into === from) throw new ProductRefusal("an account cannot be linked to itself");
         const attributes = merged(objectOf(from.attributes), objectOf(into.attributes));
         const identities = [...listIn(into.identities), ...listIn(from.identities)];
         return { changed: { ...into, attributes, identities }, gone: from };
