@@ -36,5 +36,5 @@ export async function readDataSettings(): Promise<Env> {
 /** @throws InstallationError with every problem of the configuration and its hosts */
 export async function openHosts(config: ConfigFile | null): Promise<Installation> {
   const { openInstallation } = await import("@scriptyard/installation");
-  return openInstallation(config, { environment: environment(), requireSecrets: true });
+  return openInstallation(config, { environment: environment(), serves: true });
 }

@@ -41,7 +41,7 @@ export async function createScriptyard<Yard extends YardTypes = Record<never, ne
   const log = options.log ?? pino({ level: "warn" });
   const installation = await openInstallation(config, {
     environment: options.secrets ?? {},
-    requireSecrets: true,
+    serves: true,
   });
   // The process's own umask is the product's.
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });

@@ -5,9 +5,9 @@ import { describe, expect, test } from "vitest";
 import { builtIn, findConfig, type Installation, openConfig, openInstallation } from "./index.ts";
 import { folderWith, halfFile, hostFile } from "./testing/folder.ts";
 
-const open = async (folder: string, environment = {}, requireSecrets = false): Promise<Installation> => {
+const open = async (folder: string, environment = {}, serves = false): Promise<Installation> => {
   const file = findConfig(null, [folder]);
-  return openInstallation(file === null ? null : await openConfig(file), { environment, requireSecrets });
+  return openInstallation(file === null ? null : await openConfig(file), { environment, serves });
 };
 
 const problemsOf = async (folder: string): Promise<string[]> => {

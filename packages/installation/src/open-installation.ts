@@ -9,8 +9,11 @@ import { startRealms } from "./realms.ts";
 export type OpenOptions = {
   /** Where secrets of HTTP functions are looked up by name. */
   environment: Environment;
-  /** Whether a secret that is not there is a problem: for a server it is, for whoever only checks scripts it is not. */
-  requireSecrets?: boolean;
+  /**
+   * Whether a server opens it: then the product's code is run, and a secret that is not there is a problem. Whoever only checks
+   * scripts needs neither. Default false.
+   */
+  serves?: boolean;
 };
 
 /**
@@ -20,17 +23,18 @@ export type OpenOptions = {
  */
 export async function openInstallation(
   config: ConfigFile | null,
-  options: OpenOptions,
+  { environment: given, serves = false }: OpenOptions,
 ): Promise<Installation> {
   if (config === null) return builtIn;
   const { loadHost } = await import("./hosts/load-host.ts");
-  const environment = { ...config.dotEnv, ...defined(options.environment) };
+  const environment = { ...config.dotEnv, ...defined(given) };
+  const hostOptions = { environment, requireSecrets: serves };
   const problems: Issue[] = [...config.problems];
   const hosts: Host[] = [];
   const scriptFolders = new Map<string, string>();
   for (const [index, named] of config.hosts.entries()) {
     const path = `hosts[${index}] ${named}`;
-    const loaded: LoadedHost = await loadHost(named, config.file, { ...options, environment });
+    const loaded: LoadedHost = await loadHost(named, config.file, hostOptions);
     if ("problems" in loaded) {
       for (const one of loaded.problems)
         problems.push({ path: one.path === "" ? path : `${path}: ${one.path}`, message: one.message });
@@ -46,7 +50,7 @@ export async function openInstallation(
   // A realm whose host could not be loaded is not to blame.
   const realms: StartRealm[] = complete ? startRealms(config.realms, hosts, problems) : [];
   const { product, files } = complete
-    ? await openProduct(config, hosts, { ...options, environment }, problems)
+    ? await openProduct(config, hosts, { ...hostOptions, serves }, problems)
     : { product: new Map(), files: [] };
   if (problems.length > 0) throw new InstallationError(config.shownAs, problems);
   return {

@@ -6,10 +6,10 @@ import { expect, test } from "vitest";
 import { findConfig, openConfig, openInstallation } from "../index.ts";
 import { folderWith } from "../testing/folder.ts";
 
-const open = async (files: { [path: string]: string | object }, environment = {}) => {
+const open = async (files: { [path: string]: string | object }, environment = {}, serves = true) => {
   using folder = folderWith(files);
   const config = await openConfig(findConfig(null, [folder.path])!);
-  return await openInstallation(config, { environment, requireSecrets: true });
+  return await openInstallation(config, { environment, serves });
 };
 const problemsOf = async (product: object, files: { [path: string]: string | object } = {}) => {
   const wrong: unknown = await open({
@@ -32,6 +32,31 @@ export default { "users.find": async ([by], { realm }) => [nameOf(by, realm)] } 
     { by: { id: "a" }, realm: "north" },
   ]);
   expect(productFiles.map((file) => file.slice(-16))).toEqual(["product/users.ts"]);
+});
+
+test("an instance of a class answers by its methods, inherited ones as well, and keeps its own members", async () => {
+  const { product } = await open({
+    "scriptyard.config.json": { hosts: ["identity"], product: { identity: "./accounts.ts" } },
+    "accounts.ts": `class Known { known = ["a"]; async "users.find"() { return this.known; } }
+class Accounts extends Known { log() {} async "users.link"() { return this.known.length; } }
+export default new Accounts();`,
+  });
+  const functions = product.get("identity")!;
+  expect(Object.keys(functions).sort()).toEqual(["users.find", "users.link"]);
+  expect(await functions["users.find"]!([], call)).toEqual(["a"]);
+  expect(await functions["users.link"]!([], call)).toBe(1);
+});
+
+test("where no server opens it, the product's code is not run and only has to be there", async () => {
+  const config = { hosts: ["identity"], product: { identity: "./accounts.ts" } };
+  const files = { "scriptyard.config.json": config };
+  const code = { "accounts.ts": 'throw new Error("the database is locked");' };
+  const { product, productFiles } = await open({ ...files, ...code }, {}, false);
+  expect([product.size, productFiles.length]).toEqual([0, 1]);
+  await expect(open({ ...files, ...code })).rejects.toThrow("the database is locked");
+  await expect(open(files, {}, false)).rejects.toThrow(
+    "product.identity: ./accounts.ts: there is nothing at",
+  );
 });
 
 test("an HTTP call carries the arguments by name, and the realm; it is signed", async () => {
@@ -98,6 +123,16 @@ test("everything that is wrong is told at once, each with its place", async () =
   expect(await problemsOf({ identity: "./a.ts" }, { "a.ts": "export default 1;" })).toContain(
     "product.identity: exports no functions",
   );
+  for (const nothing of ["{}", "new (class Accounts { find() {} })()"])
+    expect(await problemsOf({ identity: "./a.ts" }, { "a.ts": `export default ${nothing};` })).toContain(
+      "product.identity: has none of the functions: users.find, users.update, users.link",
+    );
+  expect(
+    await problemsOf(
+      { identity: "./a.ts" },
+      { "a.ts": 'class Accounts { async "users.fnd"() {} }\nexport default new Accounts();' },
+    ),
+  ).toContain('did you mean "users.find"?');
   expect(
     await problemsOf({ identity: "./a.ts" }, { "a.ts": 'export default { "users.find": "x" };' }),
   ).toContain('product.identity["users.find"]: ');

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import {
   documentType,
@@ -24,14 +25,15 @@ export type OpenedProduct = { product: ReadonlyMap<string, ProductFunctions>; fi
 const httpCallDocument = documentType("HTTP call of a product", httpCallSchema);
 
 /**
- * The functions that hosts leave to the product: from code, or as HTTP calls. What is wrong is added to `problems`.
+ * The functions that hosts leave to the product: from code, or as HTTP calls. What is wrong is added to `problems`. Code of the
+ * product, which opens its database, is run for a server alone; for others it only has to be there.
  *
  * @param config `product`: by host, the path of a file from the configuration's folder, or functions by their dotted names
  */
 export async function openProduct(
   config: Pick<ConfigFile, "product" | "folder">,
   hosts: readonly Host[],
-  options: HostOptions,
+  options: HostOptions & { serves: boolean },
   problems: Issue[],
 ): Promise<OpenedProduct> {
   const product = new Map<string, ProductFunctions>();
@@ -48,6 +50,10 @@ export async function openProduct(
     if (typeof given === "string") {
       const file = resolve(config.folder, given);
       files.push(file);
+      if (!options.serves) {
+        if (!existsSync(file)) report(`${given}: there is nothing at ${file}`);
+        continue;
+      }
       try {
         functions = await (await import("../config/import-code.ts")).importCode(file);
       } catch (error) {
@@ -71,12 +77,18 @@ function functionsOf(
 ): ProductFunctions {
   const asked = host.functions.filter((fn) => fn.byProduct);
   const functions: { [name: string]: ProductFunction } = Object.create(null);
-  for (const [name, how] of Object.entries(given)) {
+  const members = membersOf(given);
+  if (members.length === 0 && asked.length > 0)
+    problems.push({
+      path,
+      message: `has none of the functions: ${asked.map(({ name }) => name).join(", ")}`,
+    });
+  for (const [name, how] of members) {
     const report = (message: string, key = "") =>
       void problems.push({ path: `${path}["${name}"]${key === "" ? "" : `.${key}`}`, message });
     const fn = asked.find((one) => one.name === name);
     if (fn === undefined) report(unknownFunction(host, name, asked));
-    else if (typeof how === "function") functions[name] = how as ProductFunction;
+    else if (typeof how === "function") functions[name] = (how as ProductFunction).bind(given);
     else {
       const wrong = httpCallDocument.problems(how);
       for (const { path: key, message } of wrong) report(message, key.startsWith("(") ? "" : key);
@@ -84,6 +96,23 @@ function functionsOf(
     }
   }
   return functions;
+}
+
+/**
+ * What a product says of functions. An object says nothing else; an instance of a class has members of its own besides, and its
+ * methods belong to the class: of those, what is named as hosts name functions, with a dot.
+ */
+function membersOf(given: { readonly [name: string]: unknown }): [string, unknown][] {
+  const classes: object[] = [];
+  for (
+    let one: object | null = Object.getPrototypeOf(given);
+    one !== null && one !== Object.prototype && Object.getPrototypeOf(one) !== null;
+    one = Object.getPrototypeOf(one)
+  )
+    classes.push(one);
+  if (classes.length === 0) return Object.entries(given);
+  const names = new Set([given, ...classes].flatMap((one) => Object.getOwnPropertyNames(one)));
+  return [...names].filter((name) => name.includes(".")).map((name) => [name, given[name]]);
 }
 
 function unknownFunction(host: Host, name: string, asked: readonly FunctionDefinition[]): string {
