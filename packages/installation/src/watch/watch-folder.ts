@@ -6,10 +6,11 @@ import { join } from "node:path";
  * folder of a product holds: each folder below costs a watcher of the system.
  *
  * @param left whether something directly in the folder, or a file below, is left out; absolute path
+ * @param followed which of the other files count
  */
 export function watchFolder(
   folder: string,
-  left: (path: string) => boolean,
+  { left, followed }: { left: (path: string) => boolean; followed: (path: string) => boolean },
   changed: () => void,
 ): FSWatcher[] {
   const wanted = (name: string) =>
@@ -18,10 +19,12 @@ export function watchFolder(
     .filter((entry) => entry.isDirectory() && wanted(entry.name))
     .map(({ name }) => join(folder, name));
   return [
-    watch(folder, (_event, name) => (name !== null && wanted(name) ? changed() : undefined)),
+    watch(folder, (_event, name) =>
+      name !== null && wanted(name) && followed(name) ? changed() : undefined,
+    ),
     ...below.map((one) =>
       watch(one, { recursive: true }, (_event, name) =>
-        name !== null && left(join(one, name)) ? undefined : changed(),
+        name === null || (!left(join(one, name)) && followed(name)) ? changed() : undefined,
       ),
     ),
   ];

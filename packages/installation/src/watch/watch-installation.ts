@@ -46,14 +46,14 @@ export function watchInstallation({ file, code, dataDir, changed, failed }: Watc
     }, settledMs);
   };
   const own = new Set([basename(file), ".env"]);
+  const left = (path: string) => path === dataDir || isDerived(path);
   const open = ({ scriptFolders, productFiles }: FollowedCode) => [
     watch(dirname(file), (_event, name) => (name !== null && own.has(name) ? look(true) : undefined)),
-    ...foldersOf({ scriptFolders, productFiles }).flatMap((folder) =>
-      watchFolder(
-        folder,
-        (path) => path === dataDir || isDerived(path),
-        () => look(false),
-      ),
+    ...foldersOf(scriptFolders.values()).flatMap((folder) =>
+      watchFolder(folder, { left, followed: () => true }, () => look(false)),
+    ),
+    ...foldersOf(productFiles).flatMap((folder) =>
+      watchFolder(folder, { left, followed: isCode }, () => look(false)),
     ),
   ];
   let watchers = open(code);
@@ -77,9 +77,12 @@ export function isSameServer(before: ConfigFile, after: ConfigFile): boolean {
   return isDeepStrictEqual(of(before), of(after));
 }
 
-const foldersOf = ({ scriptFolders, productFiles }: FollowedCode): string[] => [
-  ...new Set([...scriptFolders.values(), ...productFiles].map((path) => dirname(path))),
+const foldersOf = (paths: Iterable<string>): string[] => [
+  ...new Set([...paths].map((path) => dirname(path))),
 ];
+
+/** A product keeps its data beside its code: a database is written with every call. */
+const isCode = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path);
 
 /** What `scriptyard host types` writes beside scripts. */
 const isDerived = (path: string): boolean => /(\.d\.ts|tsconfig\.json)$/.test(path);
