@@ -184,3 +184,13 @@ test("hooks that do not come are not an empty list: it says so, and opening it a
   expect(await screen.findByRole("option", { name: "onExecute: A node decides" })).toBeTruthy();
   expect(ui.queryByText(/could not be loaded/)).toBeNull();
 });
+
+test("a template that does nothing on this installation's page says what it lacks", async () => {
+  const lacks = "The end-user page of this installation does not know a visitor's country.";
+  const offered = [template("network", "By country", { lacks }), template("terms", "Terms", { lacks: null })];
+  using _ = fakeWire(answers({ "scripts.templates": () => offered }));
+  const { ui } = await dialog();
+  await ui.findByText(lacks);
+  fireEvent.click(ui.getByRole("button", { name: /Terms/ }));
+  expect(ui.queryByText(lacks)).toBeNull();
+});

@@ -3,6 +3,7 @@ import { holdsAll, wordsOf } from "@scriptyard/model";
 import { LayoutTemplate, Search } from "lucide-react";
 import { useMemo, useState } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
+import { InlineNote } from "../../../components/inline-note.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { TextView } from "../../../monaco/text-view.tsx";
 import type { Template } from "../server/types.ts";
@@ -77,6 +78,11 @@ export function TemplateGallery(props: {
               Use this template
             </Button>
           </div>
+          {chosen.lacks && (
+            <p className={styles.lacks}>
+              <InlineNote tone="warn">{chosen.lacks}</InlineNote>
+            </p>
+          )}
           <div className={styles.source}>
             <TextView
               text={chosen.source}
