@@ -58,22 +58,28 @@ test("what cannot be a value is refused in words", async () => {
   expect((await call(["set", "Stripe!"], "sk_live_4242")).stderr).toContain("lower-case letters");
 });
 
-test("hosts that scripts may call are listed, added and removed", async () => {
+test("hosts that scripts may call are listed, added, replaced and removed", async () => {
   const hosts = (...args: string[]) => cli(["realm", "hosts", realm, ...args], "", env);
   expect((await hosts()).stdout).toBe(`none: scripts of ${realm} call nobody\n`);
   await hosts("--add", "api.stripe.com", "--methods", "GET,POST");
   expect((await hosts("--add", "stock.internal:8080", "--internal")).stdout).toBe(
     "api.stripe.com  GET POST\nstock.internal:8080  GET  internal\n",
   );
-  // A line keeps what it allowed, and its place; to narrow it, it is removed in the same command.
-  expect((await hosts("--add", "api.stripe.com", "--methods", "DELETE")).stdout).toBe(
-    "api.stripe.com  GET POST DELETE\nstock.internal:8080  GET  internal\n",
-  );
+  // A line keeps what it allowed, and its place; whoever meant to narrow it is told.
+  const added = await hosts("--add", "api.stripe.com", "--methods", "DELETE");
+  expect(added.stdout).toBe("api.stripe.com  GET POST DELETE\nstock.internal:8080  GET  internal\n");
+  expect(added.stderr).toContain("api.stripe.com allows GET POST DELETE now: what it allowed before stays.");
   expect((await hosts("--add", "stock.internal:8080", "--methods", "POST")).stdout).toContain(
     "GET POST  internal",
   );
-  const narrowed = ["--remove", "stock.internal:8080", "--add", "stock.internal:8080"];
-  expect((await hosts(...narrowed, "--methods", "PUT")).stdout).toContain("stock.internal:8080  PUT\n");
+  const narrowed = await hosts("--set", "api.stripe.com", "--methods", "GET");
+  expect(narrowed).toMatchObject({ stderr: "" });
+  expect(narrowed.stdout).toMatch(/^api\.stripe\.com {2}GET\n/);
+  expect((await hosts("--set", "stock.internal:8080", "--methods", "PUT")).stdout).toContain(
+    "stock.internal:8080  PUT\n",
+  );
+  const both = await hosts("--set", "a.example", "--add", "b.example");
+  expect([both.code === 0, both.stderr]).toEqual([false, expect.stringContaining("cannot be used with")]);
   expect((await hosts("--add", "https://a.example")).stderr).toContain("write a host in lower case");
   expect((await hosts("--remove", "b.example")).stderr).toContain("There is no host b.example");
   expect((await hosts("--remove", "api.stripe.com")).stdout).not.toContain("stripe");
