@@ -62,7 +62,13 @@ async function replayed(options: { source?: string } = {}) {
   const mine = { ...recording, scriptId, ...options } as Recording;
   runOptionsOf(scriptId).set({ replaying: mine, replayOn: "recorded", filled: true });
   const route = { realm: "acme", search: {}, patch: () => {} } as unknown as EditorScope["route"];
-  const scope: EditorScope = { route, userId: "usr_1", readOnlyReason: null, runBlocked: null };
+  const scope: EditorScope = {
+    route,
+    userId: "usr_1",
+    readOnlyReason: null,
+    traceBlocked: null,
+    runBlocked: null,
+  };
   const script = { draft, detail: { item: { id: scriptId, module: "login", name: "risk" } } };
   await show(
     <EditorContext value={scope}>

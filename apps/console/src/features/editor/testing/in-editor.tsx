@@ -110,7 +110,7 @@ function Editor(props: {
     home: () => void at.opened.push(""),
   };
   return (
-    <EditorContext value={{ route, userId: "usr_ada", readOnlyReason, runBlocked }}>
+    <EditorContext value={{ route, userId: "usr_ada", readOnlyReason, traceBlocked: null, runBlocked }}>
       <ScriptContext value={{ ...scope, detail, editor, setEditor }}>
         {props.children}
         <ConfirmHost />

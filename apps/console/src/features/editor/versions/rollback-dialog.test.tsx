@@ -33,7 +33,7 @@ async function open(
   const route = { realm: "acme", module: "login", name: "risk", search, patch, open: vi.fn(), home: vi.fn() };
   const item = { id: "scr_1", module: "login", name: "risk", liveVersion: 3 };
   await show(
-    <EditorContext value={{ route, userId: "usr_1", readOnlyReason, runBlocked: null }}>
+    <EditorContext value={{ route, userId: "usr_1", readOnlyReason, traceBlocked: null, runBlocked: null }}>
       <ScriptContext value={{ detail: { item, live: null }, ...scope } as unknown as ScriptScope}>
         <RollbackDialog />
       </ScriptContext>
