@@ -20,6 +20,8 @@ const priceScript = `/** Half of what it was. For tests. */
 export const onPrice: ScriptyardHooks["onPrice"] = ({ value }) => money.half(value, "EUR");
 `;
 
+const lookedUp = { function: "stock.level", answer: 3 };
+
 describe("an installation", () => {
   test("without a configuration has the built-in hosts and the demo realms", async () => {
     using folder = folderWith({});
@@ -34,7 +36,9 @@ export default defineConfig({ hosts: ["./hosts/shop"], realms: [{ name: "north",
       "hosts/shop/host.ts": hostFile("shop"),
       "hosts/shop/half.ts": halfFile,
       "hosts/shop/scripts/pricing/half.ts": priceScript,
-      "hosts/shop/scripts/pricing/half.samples.json": [{ name: "Four", args: [{ value: 4 }] }],
+      "hosts/shop/scripts/pricing/half.samples.json": [
+        { name: "Four", args: [{ value: 4 }], calls: [lookedUp] },
+      ],
       ".env": "SECRET=from the file\n",
     });
     const { hosts, realms, demo, config } = await open(folder.path);
@@ -47,7 +51,7 @@ export default defineConfig({ hosts: ["./hosts/shop"], realms: [{ name: "north",
         language: "typescript",
         description: "Half of what it was.",
         source: priceScript,
-        samples: [{ name: "Four", description: "", args: [{ value: 4 }] }],
+        samples: [{ name: "Four", description: "", args: [{ value: 4 }], calls: [lookedUp] }],
       },
     ]);
     expect(realms).toMatchObject([
@@ -160,6 +164,20 @@ export default defineConfig({ hosts: ["./hosts/shop"], realms: [{ name: "north",
       expect.stringContaining('hosts[0] ./shop: scripts/pricing/Half.ts: "Half" is not the name of a script'),
       expect.stringContaining("scripts/pricing/half.samples.json [0].name: is missing"),
       expect.stringContaining("scripts/pricing/half.samples.json [0].nam: is not a known property"),
+    ]);
+    // What no JSON Schema says: an answer and an error at once.
+    using both = folderWith({
+      "scriptyard.config.json": { hosts: ["./shop"] },
+      "shop/host.ts": hostFile("shop"),
+      "shop/half.ts": halfFile,
+      "shop/scripts/pricing/half.ts": priceScript,
+      "shop/scripts/pricing/half.samples.json": [
+        { name: "Four", args: [], calls: [lookedUp, { ...lookedUp, error: "not now" }] },
+      ],
+    });
+    expect(await problemsOf(both.path)).toEqual([
+      "scriptyard.config.json is not valid:",
+      expect.stringContaining("half.samples.json [0].calls[1]: write "),
     ]);
   });
 

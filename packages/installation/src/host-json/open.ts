@@ -7,6 +7,7 @@ import {
 } from "@scriptyard/host-kit";
 import { parseJson } from "../config/open-config.ts";
 import type { HostOptions } from "../hosts/loaded-host.ts";
+import { answerProblems } from "../hosts/shipped-scripts.ts";
 import { httpAnswer } from "./http-answer.ts";
 import { httpProblems } from "./http-problems.ts";
 import { type HostJson, hostDocument } from "./schema.ts";
@@ -25,6 +26,9 @@ export function openHostJson(
   if (problems.length > 0) return { problems };
   const json = hostDocument.parse(value);
   problems.push(...callProblems(json, options));
+  for (const [index, { samples = [] }] of json.hooks.entries())
+    for (const { path, message } of answerProblems(samples))
+      problems.push({ path: `hooks[${index}].samples${path}`, message });
   if (problems.length > 0) return { problems };
   const { $schema: _schema, hooks, functions = [], ...rest } = json;
   const host = defineHost({

@@ -7,7 +7,7 @@ import {
   type SampleDefinition,
   type ScriptDefault,
 } from "@scriptyard/host-kit";
-import { callMocksSchema } from "@scriptyard/model";
+import { callMocksSchema, callMocksShape } from "@scriptyard/model";
 import { hookIn, readFolder } from "@scriptyard/runner/script-files";
 import { z } from "zod";
 import { parseJson, reasonOf } from "../config/open-config.ts";
@@ -18,12 +18,23 @@ export const samplesSchema = z.array(
     name: z.string().min(1).max(120).describe("What people call it."),
     description: z.string().max(500).exactOptional().describe("What it shows."),
     args: z.array(z.json()).describe("Arguments of the hook, in order."),
-    calls: callMocksSchema
+    calls: callMocksShape()
       .exactOptional()
       .describe("What fetch and async functions are answered in previews of it."),
   }),
 );
 const samplesDocument = documentType("Samples", () => samplesSchema);
+
+/** What the schema cannot say about the answers that samples are given. */
+export function answerProblems(samples: readonly Pick<SampleDefinition, "calls">[]): Issue[] {
+  return samples.flatMap(({ calls = [] }, index) => {
+    const read = callMocksSchema.safeParse(calls);
+    return (read.error?.issues ?? []).map(({ path, message }) => ({
+      path: `[${index}].calls${path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("")}`,
+      message,
+    }));
+  });
+}
 
 /**
  * The scripts in the folder beside a host, `<module>/<script>.ts`, with their samples beside them; by the rules of every
@@ -76,9 +87,11 @@ function readSamples(folder: string, path: string, problems: Issue[]): SampleDef
     return null;
   }
   const found = samplesDocument.problems(value);
+  const samples = found.length > 0 ? [] : samplesDocument.parse(value);
+  found.push(...answerProblems(samples));
   for (const one of found) report(one.path, one.message);
   if (found.length > 0) return null;
-  return samplesDocument.parse(value).map((sample) => ({ description: "", ...sample }));
+  return samples.map((sample) => ({ description: "", ...sample }));
 }
 
 const longestDescription = 500;

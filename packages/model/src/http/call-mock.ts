@@ -24,45 +24,58 @@ const sentJson = z
   .refine((value) => nestsWithin(value, mostLevels), { error: `may nest ${mostLevels} levels deep` })
   .meta({ description: "Any JSON." }) as unknown as z.ZodType<Json>;
 
-/** What a call of `fetch` is answered in a preview, where nobody is called. */
-export const httpMockSchema = z.strictObject({
-  method: z.enum(httpMethods),
-  /** The whole address; with `*` at its end, every one that begins so. */
-  url: z.string().min(1).max(2_000),
-  status: z.int().min(200).max(599),
-  headers: z.record(z.string().max(100), z.string().max(4_000)).optional(),
-  /** A text is the body; anything else is sent as JSON. */
-  body: sentJson.optional(),
-  /** Instead of `body`: bytes that are no text. */
-  base64: z.base64().optional(),
-});
-export type HttpMock = z.infer<typeof httpMockSchema>;
-
-/** What an async function of the host is answered in a preview: an answer, or the error that its call ends with. */
-export const functionMockSchema = z
-  .strictObject({
+/** What both kinds of mock have, with `json` for what may be any JSON. */
+const membersWith = (json: z.ZodType<Json>) => ({
+  http: z.strictObject({
+    method: z.enum(httpMethods),
+    /** The whole address; with `*` at its end, every one that begins so. */
+    url: z.string().min(1).max(2_000),
+    status: z.int().min(200).max(599),
+    headers: z.record(z.string().max(100), z.string().max(4_000)).optional(),
+    /** A text is the body; anything else is sent as JSON. */
+    body: json.optional(),
+    /** Instead of `body`: bytes that are no text. */
+    base64: z.base64().optional(),
+  }),
+  function: z.strictObject({
     /** As scripts write it: `users.find`. */
     function: z
       .string()
       .max(120)
       .regex(/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/, 'write its name, such as "users.find"'),
     /** Absent: calls with any arguments. `"[masked]"` stands for whatever is there. */
-    args: z.array(sentJson).max(10).optional(),
-    answer: sentJson.optional(),
+    args: z.array(json).max(10).optional(),
+    answer: json.optional(),
     error: z.string().min(1).max(500).optional(),
-  })
-  .refine(({ answer, error }) => (answer === undefined) !== (error === undefined), {
-    error: "write either answer or error",
-  });
+  }),
+});
+const members = membersWith(sentJson);
+const words = {
+  error: 'write { "method", "url", "status", "body" }, or { "function", "answer" } for an async function',
+};
+
+/** What a call of `fetch` is answered in a preview, where nobody is called. */
+export const httpMockSchema = members.http;
+export type HttpMock = z.infer<typeof httpMockSchema>;
+
+/** What an async function of the host is answered in a preview: an answer, or the error that its call ends with. */
+export const functionMockSchema = members.function.refine(
+  ({ answer, error }) => (answer === undefined) !== (error === undefined),
+  { error: "write either answer or error" },
+);
 export type FunctionMock = z.infer<typeof functionMockSchema>;
 
-export const callMockSchema = z.union([httpMockSchema, functionMockSchema], {
-  error: 'write { "method", "url", "status", "body" }, or { "function", "answer" } for an async function',
-});
+export const callMockSchema = z.union([httpMockSchema, functionMockSchema], words);
 export type CallMock = z.infer<typeof callMockSchema>;
 
 /** What the calls of one run are answered. A sample keeps them beside its arguments. */
 export const callMocksSchema = z.array(callMockSchema).max(mostMocks);
+
+/** The same as far as a JSON Schema can say it, for files whose schema editors read: `callMocksSchema` has the last word. */
+export const callMocksShape = () => {
+  const { http, function: fn } = membersWith(z.json());
+  return z.array(z.union([http, fn], words)).max(mostMocks);
+};
 
 /** The answers of one run, in turn. */
 export type CallMocks = {
