@@ -5,9 +5,7 @@ import {
   type Json,
   maskText,
   type Outcome,
-  type RawTrace,
   type ScriptError,
-  traceTextLength,
 } from "@scriptyard/model";
 import { formOf } from "./form-of.ts";
 import { escapePointer, maskPointers, readPointer } from "./mask-pointers.ts";
@@ -105,18 +103,6 @@ export function scrubbedOutcome(outcome: Outcome, texts: readonly string[], what
   if (what === "words") return { ...outcome, logs };
   const effects = outcome.effects.map((effect) => ({ ...effect, args: effect.args.map(json) }));
   return { ...outcome, logs, effects, result: json(outcome.result) };
-}
-
-/** What a traced run said, without the texts that were replaced in its record. */
-export function maskTrace(trace: RawTrace, replaced: ReadonlySet<string>): RawTrace {
-  if (replaced.size === 0) return trace;
-  const { text } = createScrubber(replaced);
-  return { ...trace, texts: trace.texts.map((value) => withoutCut(value, text)) };
-}
-
-/** A text that was cut may end with a part of a secret, which nobody would find: it goes whole. */
-function withoutCut(value: string, text: (value: string) => string): string {
-  return value.length >= traceTextLength ? maskText : text(value);
 }
 
 const longEnough = (texts: readonly string[]): ReadonlySet<string> =>
