@@ -40,7 +40,7 @@ export function createScriptChecker(options: CheckerOptions = {}): ScriptChecker
     program: programUrl("checker/check-child"),
     hands,
     heapMb: 150,
-    limits: { timeoutMs, wallMs: 10 * timeoutMs + 1_000, memoryBytes },
+    limits: { timeoutMs, memoryBytes },
     // Memory that only garbage fills must not count against the next check.
     recycleBytes: memoryBytes * 0.6,
     what: "The type check",

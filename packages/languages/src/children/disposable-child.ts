@@ -7,11 +7,15 @@ import { type Usage, usageOf } from "./usage.ts";
 export type ChildLimits = {
   /** Processor time that a piece of work may take, and the least it is given by the clock. */
   timeoutMs: number;
-  /** By the clock, whatever the machine gave it. */
-  wallMs: number;
   /** Resident memory of the child and what it has started. */
   memoryBytes: number;
 };
+
+/**
+ * How long a piece of work may take by the clock, whatever the machine gave it: ten times its processor time on a busy machine,
+ * twice that because a child stands behind the server, and what it needs to get ready.
+ */
+const wallFor = (timeoutMs: number) => 20 * timeoutMs + 3_000;
 
 /** Why a child gave no answer. `timeout` and `memory` are the work's own doing, `late` the machine's. */
 export type ChildEnd = "timeout" | "memory" | "late" | "exited" | "cancelled";
@@ -82,7 +86,8 @@ export class DisposableChild {
   }
 
   /** Costs nothing while work is quick: it looks only every 50 ms. */
-  #watch({ timeoutMs, wallMs, memoryBytes }: ChildLimits): NodeJS.Timeout {
+  #watch({ timeoutMs, memoryBytes }: ChildLimits): NodeJS.Timeout {
+    const wallMs = wallFor(timeoutMs);
     const asked = performance.now();
     let begun: { atMs: number; cpuMs: number } | undefined;
     return setInterval(() => {

@@ -20,7 +20,7 @@ test.each(Object.entries(lies))("%s: the child ends, its parent does not", async
     const program = join(folder, "child.cjs");
     writeFileSync(program, `process.on("message", () => { ${lie} setInterval(() => {}, 1_000); });`);
     const child = new DisposableChild(pathToFileURL(program), 64);
-    const limits = { timeoutMs: 60_000, wallMs: 60_000, memoryBytes: 2 ** 31 };
+    const limits = { timeoutMs: 60_000, memoryBytes: 2 ** 31 };
     expect(await child.run("work", limits)).toEqual({ status: "exited" });
     expect(child.gone).toBe(true);
   } finally {

@@ -77,7 +77,7 @@ export function createWorkshop(options: WorkshopOptions = {}): Workshop {
     program: programUrl("workshop/bench-child"),
     hands,
     heapMb: 250,
-    limits: { timeoutMs, wallMs: 10 * timeoutMs + 1_000, memoryBytes },
+    limits: { timeoutMs, memoryBytes },
     recycleBytes: memoryBytes * 0.6,
     what: "Reading this text",
   });

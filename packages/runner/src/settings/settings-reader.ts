@@ -21,7 +21,7 @@ export function createSettingsReader({ timeoutMs = 3_000 } = {}): SettingsReader
     program: childProgram,
     hands: 2,
     heapMb: 150,
-    limits: { timeoutMs, wallMs: 10 * timeoutMs + 1_000, memoryBytes: 300_000_000 },
+    limits: { timeoutMs, memoryBytes: 300_000_000 },
     what: "Reading this schema",
   });
   return {

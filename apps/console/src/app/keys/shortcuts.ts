@@ -97,6 +97,8 @@ export const shortcuts = {
   traceIntoBack: { keys: "shift+i", what: "Step back, into calls", place: "trace" },
   traceOut: { keys: "o", what: "Out of the call", place: "trace" },
   traceOutBack: { keys: "shift+o", what: "Back to before the call", place: "trace" },
+  traceMark: { keys: "m", what: "Next log line, effect or call of the host", place: "trace" },
+  traceMarkBack: { keys: "shift+m", what: "Back to a log line, effect or call of the host", place: "trace" },
 
   nextRow: { keys: "j", what: "Next row", place: "lists" },
   previousRow: { keys: "k", what: "Previous row", place: "lists" },

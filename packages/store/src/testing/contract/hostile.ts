@@ -74,11 +74,13 @@ export function hostileContract({ store }: Subject): void {
         const read = (await store().executions.byId(execution.id))!;
         for (const part of ["args", "result", "effects", "logs"] as const)
           expect(JSON.stringify(read[part])).toBe(JSON.stringify(execution[part]));
-        const sample = aSample(script, { args: [nested, value] });
+        const calls = [{ function: "users.find", answer: nested }];
+        const sample = aSample(script, { args: [nested, value], calls });
         const { bytes } = await store().samples.save(sample);
         const kept = await store().samples.byId(sample.id);
         expect(JSON.stringify(kept!.args)).toBe(JSON.stringify(sample.args));
-        expect(bytes).toBe(Buffer.byteLength(JSON.stringify(sample.args)));
+        expect(JSON.stringify(kept!.calls)).toBe(JSON.stringify(calls));
+        expect(bytes).toBe(Buffer.byteLength(JSON.stringify(sample.args) + JSON.stringify(calls)));
       }),
       { numRuns: 40 },
     );

@@ -15,6 +15,8 @@ const buttons = [
   { id: "traceInto", move: "into", way: 1, label: "Into" },
   { id: "traceOutBack", move: "out", way: -1, label: "Back out" },
   { id: "traceOut", move: "out", way: 1, label: "Out" },
+  { id: "traceMarkBack", move: "mark", way: -1, label: "Back to mark" },
+  { id: "traceMark", move: "mark", way: 1, label: "To mark" },
 ] as const satisfies readonly MoveButton[];
 
 /** The whole run on one line: where it is, what else happened when, and the moves of a debugger both ways. */
@@ -31,6 +33,7 @@ export function Scrubber({ open, traced }: { open: OpenTrace; traced: Traced }) 
         ))}
         <span className={styles.place} role="status">
           Step {step + 1} of {steps}, {place.specifier}:{place.line}
+          {happened(traced, step)}
         </span>
         <Button size="compact-xs" variant="subtle" color="gray" onClick={close}>
           Close
@@ -46,28 +49,17 @@ export function Scrubber({ open, traced }: { open: OpenTrace; traced: Traced }) 
         value={step + 1}
         onChange={(event) => seek(event.currentTarget.valueAsNumber - 1)}
       />
-      <div className={styles.marks}>
-        {marks.slice(0, MOST_MARKS).map((mark) => (
-          <button
-            key={`${mark.kind}${mark.index}`}
-            type="button"
+      {/* Seen only: two may lie on each other, and the moves beside them lead to each. */}
+      <div className={styles.marks} aria-hidden="true">
+        {marks.slice(0, MOST_MARKS).map(({ kind, index, step: at }) => (
+          <span
+            key={`${kind}${index}`}
             className={styles.mark}
-            data-kind={mark.kind}
-            style={{ left: `${share(mark.step, steps)}%` }}
-            aria-label={`${markWords[mark.kind]} ${mark.index + 1}, at step ${mark.step + 1}`}
-            onClick={() => seek(mark.step)}
+            data-kind={kind}
+            style={{ left: `${share(at, steps)}%` }}
           />
         ))}
-        {failed && (
-          <button
-            type="button"
-            className={styles.mark}
-            data-kind="error"
-            style={{ left: "100%" }}
-            aria-label={`Failed at step ${steps}`}
-            onClick={() => seek(steps - 1)}
-          />
-        )}
+        {failed && <span className={styles.mark} data-kind="error" style={{ left: "100%" }} />}
       </div>
     </div>
   );
@@ -87,6 +79,12 @@ function Move({ id, label, to, seek }: MoveButton & { to: number | null; seek: (
       {label}
     </Button>
   );
+}
+
+/** What else happened in a step: ` · Log line 2`. */
+function happened({ trace }: Traced, step: number): string {
+  const here = trace.marks.filter((mark) => mark.step === step).slice(0, 3);
+  return here.map(({ kind, index }) => ` · ${markWords[kind]} ${index + 1}`).join("");
 }
 
 const markWords = { log: "Log line", effect: "Effect", call: "Call of the host" };

@@ -42,10 +42,12 @@ test("buttons, keys, the slider and marks lead to other steps, and a move that l
   expect(seek).toHaveBeenLastCalledWith(1);
   fireEvent.change(screen.getByRole("slider", { name: "Step" }), { target: { value: "1" } });
   expect(seek).toHaveBeenLastCalledWith(0);
-  fireEvent.click(screen.getByRole("button", { name: "Log line 1, at step 4" }));
+  fireEvent.click(screen.getByRole("button", { name: "To mark" }));
   expect(seek).toHaveBeenLastCalledWith(3);
   cleanup();
   show(open({ step: 3 }));
+  expect(screen.getByRole("status").textContent).toMatch(/^Step 4 of 4, .* · Log line 1$/);
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "To mark" }).disabled).toBe(true);
   expect(screen.getByRole<HTMLButtonElement>("button", { name: "Over" }).disabled).toBe(true);
 });
 

@@ -62,15 +62,16 @@ export function TracePanel({ open }: { open: OpenTrace | null }) {
                   <dt>{name}</dt>
                   <dd data-kind={kind}>{shown}</dd>
                   {since >= 0 && (
-                    <button
-                      type="button"
-                      className={styles.since}
-                      title={`Last changed at step ${since + 1}`}
-                      aria-label={`${name}: go to step ${since + 1}, where it last changed`}
-                      onClick={() => seek(since)}
-                    >
-                      step {since + 1}
-                    </button>
+                    <dd className={styles.since}>
+                      <button
+                        type="button"
+                        title={`Last changed at step ${since + 1}`}
+                        aria-label={`${name}: go to step ${since + 1}, where it last changed`}
+                        onClick={() => seek(since)}
+                      >
+                        step {since + 1}
+                      </button>
+                    </dd>
                   )}
                 </div>
               ))}

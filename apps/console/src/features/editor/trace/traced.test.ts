@@ -28,6 +28,11 @@ test("over stays in the call, into goes where it goes, out leads to the caller, 
   expect(moved(traced, 3, "into", -1)).toBe(2);
   expect(moved(traced, 3, "over", 1)).toBeNull();
   expect(moved(traced, 0, "out", -1)).toBeNull();
+  expect([moved(traced, 0, "mark", 1), moved(traced, 3, "mark", 1), moved(traced, 0, "mark", -1)]).toEqual([
+    3,
+    null,
+    null,
+  ]);
 });
 
 test("calls under way, the innermost first, each at its own line", () => {

@@ -30,11 +30,26 @@ export function placeAt({ trace, tables }: Traced, k: number): TracePlace {
   return { ...site, specifier: specifierOf(tables, site.fn) };
 }
 
-export const moves = ["into", "over", "out"] as const;
+export const moves = ["into", "over", "out", "mark"] as const;
 export type TraceMove = (typeof moves)[number];
 
 /** The step that a move leads to, forwards or back; null where there is none. */
-export function moved({ trace }: Traced, k: number, move: TraceMove, way: 1 | -1): number | null {
+export function moved(traced: Traced, k: number, move: TraceMove, way: 1 | -1): number | null {
+  return move === "mark" ? markedNext(traced, k, way) : stepNext(traced, k, move, way);
+}
+
+function markedNext({ trace }: Traced, k: number, way: 1 | -1): number | null {
+  const steps = trace.marks.map(({ step }) => step).filter((step) => (way > 0 ? step > k : step < k));
+  if (steps.length === 0) return null;
+  return steps.reduce((best, step) => (way * (step - best) < 0 ? step : best));
+}
+
+function stepNext(
+  { trace }: Traced,
+  k: number,
+  move: Exclude<TraceMove, "mark">,
+  way: 1 | -1,
+): number | null {
   const deepest = { into: Number.POSITIVE_INFINITY, over: trace.depth[k]!, out: trace.depth[k]! - 1 }[move];
   for (let next = k + way; next >= 0 && next < trace.steps; next += way)
     if (trace.depth[next]! <= deepest) return next;
