@@ -38,11 +38,11 @@ const membersWith = (json: z.ZodType<Json>) => ({
     base64: z.base64().optional(),
   }),
   function: z.strictObject({
-    /** As scripts write it: `users.find`. */
+    /** As scripts write it: `accounts.find`. */
     function: z
       .string()
       .max(120)
-      .regex(/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/, 'write its name, such as "users.find"'),
+      .regex(/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/, 'write its name, such as "accounts.find"'),
     /** Absent: calls with any arguments. `"[masked]"` stands for whatever is there. */
     args: z.array(json).max(10).optional(),
     answer: json.optional(),

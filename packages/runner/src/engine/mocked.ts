@@ -5,7 +5,7 @@ import type { FunctionMock, Json } from "@scriptyard/model";
  * What an async function is answered in a preview, or what its call fails with. Somebody wrote it: it has to be what the
  * declarations promise, or a preview would show what never happens.
  *
- * @example mocked(host, { function: "users.find", error: "not now" }) // { ok: false, error: "not now" }
+ * @example mocked(host, { function: "accounts.find", error: "not now" }) // { ok: false, error: "not now" }
  */
 export function mocked(
   host: Pick<Host, "validateAnswer">,

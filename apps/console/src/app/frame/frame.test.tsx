@@ -76,6 +76,7 @@ test("the help shows every key of the table by place, and closes again", async (
     "Editor",
     "In the text",
     "Publishing",
+    "Trace",
     "Lists",
     "Errors",
     "Flow graph",

@@ -190,12 +190,13 @@ function scriptRow(moved: MovedScript, here: ScriptHere | null, liveBefore: read
 export function samplesToWrite(
   moved: readonly MovedSample[],
   here: readonly Sample[],
-): { sample: MovedSample; over: Sample | null }[] {
+): { sample: MovedSample & Pick<Sample, "calls">; over: Sample | null }[] {
   // Each is written out once: a hundred may have one name, and be large.
-  const content = ({ description, args, calls }: MovedSample) => canonicalJson([description, args, calls]);
-  const left = new Map<string, { sample: Sample; text: string }[]>();
+  const input = ({ description, args }: MovedSample) => canonicalJson([description, args]);
+  const content = (sample: MovedSample) => `${input(sample)}${canonicalJson(sample.calls)}`;
+  const left = new Map<string, { sample: Sample; input: string; text: string }[]>();
   for (const sample of here) {
-    const one = { sample, text: content(sample) };
+    const one = { sample, input: input(sample), text: content(sample) };
     const known = left.get(sample.name);
     if (known) known.push(one);
     else left.set(sample.name, [one]);
@@ -204,12 +205,16 @@ export function samplesToWrite(
   // What is there already takes its own first, so that of two of one name only the other is written.
   for (const sample of inOrder(moved)) {
     const own = left.get(sample.name) ?? [];
-    const text = content(sample);
-    const at = own.findIndex((one) => one.text === text);
+    const isSilent = sample.calls === null;
+    const text = isSilent ? input(sample) : content(sample);
+    const at = own.findIndex((one) => text === (isSilent ? one.input : one.text));
     if (at >= 0) own.splice(at, 1);
     else different.push(sample);
   }
-  return different.map((sample) => ({ sample, over: left.get(sample.name)?.shift()?.sample ?? null }));
+  return different.map((sample) => {
+    const over = left.get(sample.name)?.shift()?.sample ?? null;
+    return { sample: { ...sample, calls: sample.calls ?? over?.calls ?? [] }, over };
+  });
 }
 
 function flowRow(moved: MovedFlow, here: Flow | null): MoveRow {

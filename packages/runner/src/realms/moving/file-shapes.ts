@@ -67,7 +67,7 @@ export const samplesShape = z
       name: label(80),
       description: prose(500).default(""),
       args: z.array(json).max(20),
-      calls: callMocksSchema.default([]),
+      calls: callMocksSchema.nullable().default(null),
     }),
   )
   .max(100);

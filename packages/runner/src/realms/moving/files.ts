@@ -14,7 +14,7 @@ import {
   settingsShape,
   triggerShape,
 } from "./file-shapes.ts";
-import type { MovedFlow, MovedRealm, MovedSample, MovedScript, MovedTrigger } from "./types.ts";
+import type { MovedFlow, MovedRealm, MovedScript, MovedTrigger } from "./types.ts";
 import type { ZipFiles } from "./zip-protocol.ts";
 
 /** A realm as files that people can read and keep under version control, by path; written in turns. */
@@ -45,13 +45,9 @@ function filesOfScript({ module, name, draft, live, samples, ...facts }: MovedSc
     [`${path}.${extension}`, draft],
   ];
   if (live !== null && live !== draft) files.push([`${path}.live.${extension}`, live]);
-  if (samples.length > 0) files.push([`${path}.samples.json`, written(samples.map(sampleInFile))]);
+  if (samples.length > 0) files.push([`${path}.samples.json`, written(samples)]);
   return files;
 }
-
-/** Most samples answer no calls: their files do not speak of any. */
-const sampleInFile = ({ calls, ...sample }: MovedSample) =>
-  calls.length > 0 ? { ...sample, calls } : sample;
 
 const written = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const extensionOf = (language: LanguageId): string => languageById(language).extensions[0]!;

@@ -31,7 +31,7 @@ export async function prepareImport(ports: MovingPorts, parts: Prepared): Promis
   const atMs = ports.clock();
   const turns = createTurnTaker();
   const keep = await callsWithoutSecrets(ports, realm.id);
-  const kept = (sample: MovedSample): MovedSample => ({ ...sample, calls: keep(sample.calls) });
+  const kept = (sample: MovedSample) => ({ ...sample, calls: keep(sample.calls ?? []) });
   const input: {
     -readonly [part in keyof RealmImport]: RealmImport[part] extends readonly (infer One)[]
       ? One[]

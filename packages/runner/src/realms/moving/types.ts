@@ -10,7 +10,10 @@ export type MovedScript = Pick<
   live: string | null;
   samples: MovedSample[];
 };
-export type MovedSample = Pick<Sample, "name" | "description" | "args" | "calls">;
+export type MovedSample = Pick<Sample, "name" | "description" | "args"> & {
+  /** Null where the archive was made before samples had any: those that are here stay. */
+  calls: Sample["calls"] | null;
+};
 export type MovedFlow = Pick<Flow, "name" | "title" | "entry" | "nodes" | "edges">;
 /** Whether it is switched on, and its secret, are of the realm it is in. */
 export type MovedTrigger = Pick<Trigger, "kind" | "name" | "description" | "config" | "failureLimit"> & {

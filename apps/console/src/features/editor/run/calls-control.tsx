@@ -25,7 +25,7 @@ export function CallsControl(props: {
       <Textarea
         size="xs"
         label="Calls"
-        description='What fetch is answered: a preview calls nobody. Method, address (* at its end: any rest), status, body. Of any other async function: { "function": "users.find", "answer": … }, or "error". Kept with the sample.'
+        description='What fetch is answered: a preview calls nobody. Method, address (* at its end: any rest), status, body. Of any other async function: { "function": "accounts.find", "answer": … }, or "error". Kept with the sample.'
         placeholder='[{ "method": "GET", "url": "https://…", "status": 200, "body": {} }]'
         autosize
         minRows={1}

@@ -45,7 +45,7 @@ export const callsText = (calls: Calls): string => (calls.length === 0 ? "" : JS
 /**
  * Whether a script calls other services, as far as its text says.
  *
- * @param functions of the host that are asked outside of the sandbox, such as `users.find`
+ * @param functions of the host that are asked outside of the sandbox, such as `accounts.find`
  */
 export const mayCall = (source: string, functions: readonly string[] = []): boolean =>
   /\bfetch\b/.test(source) || functions.some((name) => source.includes(name));
