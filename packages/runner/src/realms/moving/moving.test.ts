@@ -115,7 +115,9 @@ describe("a realm that is exported", () => {
       "triggers/orders.json",
     ]);
     expect(JSON.parse(files["scripts/shop/talk.samples.json"]!)).toMatchObject([{ calls: [lookUp] }]);
-    expect(JSON.parse(files["scripts/login/a.samples.json"]!)).toContainEqual(expect.objectContaining({ calls: [] }));
+    expect(JSON.parse(files["scripts/login/a.samples.json"]!)).toContainEqual(
+      expect.objectContaining({ calls: [] }),
+    );
     expect(JSON.parse(files["scriptyard.json"]!)).toMatchObject({
       format: "scriptyard-realm",
       version: 1,
