@@ -102,11 +102,11 @@ test("a server that nobody has started yet is tried again, whatever was asked", 
 test("a call ends after its time, and at once when its caller gives up", async () => {
   await using server = await answering(silent);
   const acme = createClient({ url: server.url, token }).realm("acme");
-  const late = await refusal(acme.execute("a/b", [], { timeoutMs: 30 }));
+  const late = await refusal(acme.execute("a/b", [], { timeoutMs: 500 }));
   expect(late).toMatchObject({ code: "timeout", retry: false });
-  expect(late.message).toContain("30 ms");
-  // All tries are over by now. On a busy machine the only one may have ended before the server read it.
-  expect(server.asked.length).toBeLessThanOrEqual(1);
+  expect(late.message).toContain("500 ms");
+  // So long that a busy machine's server has read the call before it is over.
+  expect(server.asked).toHaveLength(1);
 
   const caller = new AbortController();
   const waiting = acme.execute("a/b", [], { signal: caller.signal });

@@ -11,11 +11,8 @@ export type ChildLimits = {
   memoryBytes: number;
 };
 
-/**
- * How long a piece of work may take by the clock, whatever the machine gave it: ten times its processor time on a busy machine,
- * twice that because a child stands behind the server, and what it needs to get ready.
- */
-const wallFor = (timeoutMs: number) => 20 * timeoutMs + 3_000;
+/** How long a piece of work may take by the clock, whatever the machine gave it, with what its child needs to get ready. */
+const wallFor = (timeoutMs: number) => 10 * timeoutMs + 3_000;
 
 /** Why a child gave no answer. `timeout` and `memory` are the work's own doing, `late` the machine's. */
 export type ChildEnd = "timeout" | "memory" | "late" | "exited" | "cancelled";

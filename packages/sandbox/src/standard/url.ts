@@ -25,11 +25,41 @@ export const urlOperations: { readonly [name: string]: Operation } = {
     charge(pairs);
     return [...new URLSearchParams(withMark(text))];
   },
-  "query.text": (args) => new URLSearchParams(args.map(pairOf)).toString(),
+  "query.text": (args) =>
+    args
+      .map(pairOf)
+      .map(([name, value]) => `${formText(name)}=${formText(value)}`)
+      .join("&"),
 };
 
 /** Each takes a hundred times its text of the host's memory. */
 const MOST_PAIRS = 20_000;
+
+const PLAIN = new Set(Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-._"));
+const HEX = Buffer.from("0123456789ABCDEF");
+const [SPACE, PLUS, PERCENT] = Buffer.from(" +%") as unknown as [number, number, number];
+
+/**
+ * A name or value as forms are written. Node's own puts strings together letter by letter, which costs its collector more for
+ * each letter the longer the text is: of 4 000 000 characters 1.5 s, in native code that nobody could stop.
+ *
+ * @example formText("a b&ü") // "a+b%26%C3%BC"
+ */
+function formText(text: string): string {
+  const bytes = Buffer.from(text, "utf8");
+  const written = Buffer.allocUnsafe(3 * bytes.length);
+  let end = 0;
+  for (const byte of bytes) {
+    if (PLAIN.has(byte) || byte === SPACE) {
+      written[end++] = byte === SPACE ? PLUS : byte;
+      continue;
+    }
+    written[end++] = PERCENT;
+    written[end++] = HEX[byte >> 4]!;
+    written[end++] = HEX[byte & 15]!;
+  }
+  return written.latin1Slice(0, end);
+}
 
 /** A first `?` is one of the text: the guest has taken the one that begins a query. */
 const withMark = (query: string) => `?${query}`;
