@@ -18,7 +18,7 @@ test("the console of one's own product opens on its example, and each first step
   await page.waitForURL(`**/r/shop/scripts/${script}`);
   await console.code(script).locator(".view-line").first().waitFor({ timeout: 90_000 });
 
-  const steps = page.getByRole("dialog", { name: "First steps" });
+  const steps = page.getByRole("region", { name: "First steps" });
   const next = steps.locator("[aria-current=step]");
   await expect(next).toContainText("Run it");
   await expectAccessible(page, "first steps");

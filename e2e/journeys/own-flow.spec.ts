@@ -54,7 +54,11 @@ test("the host that init makes has flows: one is drawn by hand in a realm of one
   await expect(adding).toBeHidden();
   await page.keyboard.press("Escape");
   await drawTo(page, card(page, "Review"), page.locator(".react-flow__node-end"));
-  await page.getByRole("dialog", { name: "Draw an edge" }).getByRole("button", { name: "Draw edge" }).click();
+  const edge = page.getByRole("dialog", { name: "Draw an edge" });
+  await edge.getByRole("button", { name: "Draw edge" }).click();
+  // The keys are the dialog's while it closes, and "Draft saved" may still be said of the node.
+  await expect(edge).toBeHidden();
+  await expect(page.getByRole("img", { name: "From review to the end" })).toBeAttached();
   await expect(page.getByText("Draft saved")).toBeVisible();
   await page.keyboard.press("ControlOrMeta+Shift+P");
   const panel = page.getByRole("region", { name: "Publish Orders" });

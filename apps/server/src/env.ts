@@ -4,7 +4,7 @@ import { limitsSchema } from "@scriptyard/model";
 import type { PartsOptions } from "@scriptyard/serving";
 import { parseBasePath } from "@scriptyard/serving/base-path";
 import { isLoopback, nameOf } from "@scriptyard/serving/host-rules";
-import { type ProxyHeader, parseProxyHeader, proxyHeaderHint } from "@scriptyard/serving/proxy-headers";
+import { type ProxyHeader, parseProxyHeaders, proxyHeaderHint } from "@scriptyard/serving/proxy-headers";
 import { StartError } from "@scriptyard/serving/start-error";
 import { z } from "zod";
 import { settingNames, variablesOf } from "./config-variables.ts";
@@ -155,12 +155,7 @@ const variables = z.object({
   SCRIPTYARD_TRUSTED_PROXIES: list.default([]),
   SCRIPTYARD_PROXY_HEADERS: list
     .transform((entries, context) =>
-      entries.flatMap((entry) => {
-        const header = parseProxyHeader(entry);
-        if (header !== null) return [header];
-        context.addIssue({ code: "custom", message: proxyHeaderHint });
-        return [];
-      }),
+      parseProxyHeaders(entries, () => context.addIssue({ code: "custom", message: proxyHeaderHint })),
     )
     .default([]),
   SCRIPTYARD_GEO_DATABASE: z.string().min(1).optional(),

@@ -7,7 +7,7 @@ import type { ConfigFile, ConfiguredProduct } from "@scriptyard/installation";
 import type { ServingOptions } from "@scriptyard/serving";
 import { parseBasePath } from "@scriptyard/serving/base-path";
 import { nameOf } from "@scriptyard/serving/host-rules";
-import { parseProxyHeader, proxyHeaderHint } from "@scriptyard/serving/proxy-headers";
+import { parseProxyHeaders, proxyHeaderHint } from "@scriptyard/serving/proxy-headers";
 import type { Logger } from "pino";
 
 export type ScriptyardOptions = {
@@ -96,12 +96,9 @@ export function readOptions(options: ScriptyardOptions): { serving: ServingOptio
         path: `allowedHosts[${index}]`,
         message: "write a name without http://, e.g. shop.internal",
       });
-  const proxyHeaders = (options.proxyHeaders ?? []).flatMap((text, index) => {
-    const header = parseProxyHeader(text);
-    if (header !== null) return [header];
-    problems.push({ path: `proxyHeaders[${index}]`, message: proxyHeaderHint });
-    return [];
-  });
+  const proxyHeaders = parseProxyHeaders(options.proxyHeaders ?? [], (index) =>
+    problems.push({ path: `proxyHeaders[${index}]`, message: proxyHeaderHint }),
+  );
   if (typeof options.dataDir !== "string" && !(options.dataDir instanceof URL))
     problems.push({ path: "dataDir", message: "missing: write a folder, e.g. ./data" });
   const hosts = (options.hosts ?? []).map((host) => (host instanceof URL ? fileURLToPath(host) : host));

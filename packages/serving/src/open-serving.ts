@@ -60,10 +60,11 @@ export async function openServing(
     metrics.observe(execution);
     if (tracing) tracing.observe(execution);
   };
-  const places = options.geoDatabase === null ? null : await openPlaces(options.geoDatabase, log);
   const parts = await openParts(options, log, onExecution, installation);
   const closing = new AbortController();
+  let places: PlaceDatabase | null = null;
   try {
+    if (options.geoDatabase !== null) places = await openPlaces(options.geoDatabase, log);
     await metrics.watch(parts.runner, () => parts.store.realms.list());
     const services = createServices({
       ...parts,

@@ -38,8 +38,9 @@ test.each([0, 1, 2])(
     const token = "t0ken-of-the-shop";
     const bytes = Buffer.from(`\0${"x".repeat(more)}{"access_token":"${token}","scope":"all"}`);
     const base64 = bytes.toString("base64");
-    const [part, ...others] = tokensIn({ body: { base64 } });
-    expect(others).toEqual([token]);
+    const told = tokensIn({ body: { base64 } });
+    expect(told).toEqual([token, expect.any(String)]);
+    const part = told.at(-1);
     expect(Buffer.from(base64.replace(part!, ""), "base64").toString()).not.toMatch(/t0ken|shop/);
     expect(base64.length - part!.length).toBeGreaterThan(30);
   },

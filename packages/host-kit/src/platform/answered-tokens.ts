@@ -38,14 +38,25 @@ export function tokensIn(answer: Json): string[] {
   return [...found];
 }
 
-function addTokens(text: string, found: Set<string>): void {
-  for (const [, name = "", written = ""] of text.matchAll(inJson)) {
+/** @param told each as it is written, and where that begins */
+function addTokens(
+  text: string,
+  found: Set<string>,
+  told: (written: string, from: number) => void = () => {},
+): void {
+  const placed = (match: RegExpExecArray, written: string) =>
+    told(written, match.index + match[0].lastIndexOf(written));
+  for (const match of text.matchAll(inJson)) {
+    const [, name = "", written = ""] = match;
     if (!isCredential(name, written)) continue;
     found.add(written);
     if (written.includes("\\")) found.add(unescaped(written));
+    placed(match, written);
   }
-  for (const [, name = "", written = ""] of text.matchAll(inInnerJson)) {
+  for (const match of text.matchAll(inInnerJson)) {
+    const [, name = "", written = ""] = match;
     if (!isCredential(name, written)) continue;
+    placed(match, written);
     let read = written;
     for (let inner = 0; inner <= mostInner; inner++) {
       found.add(read);
@@ -53,11 +64,13 @@ function addTokens(text: string, found: Set<string>): void {
       read = unescaped(read);
     }
   }
-  for (const [, name = "", written = ""] of text.matchAll(inForm)) {
+  for (const match of text.matchAll(inForm)) {
+    const [, name = "", written = ""] = match;
     const value = decoded(written);
     if (!isCredential(name, value)) continue;
     found.add(written);
     found.add(value);
+    placed(match, written);
   }
 }
 
@@ -69,15 +82,11 @@ function addTokensOfBytes(base64: string, found: Set<string>): void {
   } catch {
     return;
   }
-  for (const pattern of [inJson, inInnerJson, inForm])
-    for (const match of text.matchAll(pattern)) {
-      const [whole, name = "", written = ""] = match;
-      if (written === "" || !isCredential(name, decoded(written))) continue;
-      const from = match.index + whole.lastIndexOf(written);
-      // Three bytes are four characters: what the token begins and ends in goes with it.
+  addTokens(text, found, (written, from) => {
+    // Three bytes are four characters: what the token begins and ends in goes with it.
+    if (written !== "")
       found.add(base64.slice(Math.floor(from / 3) * 4, Math.ceil((from + written.length) / 3) * 4));
-    }
-  addTokens(text, found);
+  });
 }
 
 function unescaped(written: string): string {

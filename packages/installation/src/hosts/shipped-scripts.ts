@@ -7,7 +7,7 @@ import {
   type SampleDefinition,
   type ScriptDefault,
 } from "@scriptyard/host-kit";
-import { callMocksSchema, callMocksShape } from "@scriptyard/model";
+import { callMocksSchema, callMocksShape, zodWords } from "@scriptyard/model";
 import { hookIn, readFolder } from "@scriptyard/runner/script-files";
 import { z } from "zod";
 import { parseJson, reasonOf } from "../config/open-config.ts";
@@ -29,9 +29,12 @@ const samplesDocument = documentType("Samples", () => samplesSchema);
 export function answerProblems(samples: readonly Pick<SampleDefinition, "calls">[]): Issue[] {
   return samples.flatMap(({ calls = [] }, index) => {
     const read = callMocksSchema.safeParse(calls);
-    return (read.error?.issues ?? []).map(({ path, message }) => ({
-      path: `[${index}].calls${path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("")}`,
-      message,
+    return (read.error?.issues ?? []).map((issue) => ({
+      path: issue.path.reduce<string>(
+        (path, step) => (typeof step === "number" ? `${path}[${step}]` : `${path}.${String(step)}`),
+        `[${index}].calls`,
+      ),
+      message: zodWords(issue),
     }));
   });
 }

@@ -1,4 +1,4 @@
-import type { TraceSite, TraceTables } from "@scriptyard/model";
+import { returnedName, type TraceSite, type TraceTables } from "@scriptyard/model";
 import { type FunctionNode, isFunction, type Reference, Scopes } from "../policy/scopes.ts";
 import { Report } from "../source/report.ts";
 import type { LineIndex } from "../source/text.ts";
@@ -271,7 +271,7 @@ class Instrumenter {
     const { scope } = this.#scopes.here("", this.#open.at(-1)!.node);
     let at: Scope | null = scope;
     while (at !== null && this.#functionOf.get(at)?.fn !== fn) at = at.parent;
-    return this.#variable(at ?? scope, "return", fn);
+    return this.#variable(at ?? scope, returnedName, fn);
   }
 
   /** The function whose call's number can be seen at a place; null at the top level, and within parameters there. */

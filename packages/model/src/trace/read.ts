@@ -1,5 +1,6 @@
-import type { RawTrace, TraceMarkKind } from "./raw.ts";
+import { type RawTrace, type TraceMarkKind, traceMarkKinds } from "./raw.ts";
 import type { TraceTables } from "./tables.ts";
+import { decodeWords, double } from "./words.ts";
 
 /** How a value was seen. Objects are not copied: a list is `[…]`, any other object `{…}`. */
 export const traceValueKinds = [
@@ -38,7 +39,7 @@ export type Trace = {
     variable: Uint32Array;
     call: Uint32Array;
     kind: Uint8Array;
-    /** The number, or the number of a text. */
+    /** The number, or the number of a text; -1 for a text that was not kept. */
     value: Float64Array;
     /** Of a text: how long it is, where it was cut. */
     length: Uint32Array;
@@ -50,8 +51,6 @@ export type Trace = {
   /** The words made no sense from some place on: a script that meddles with its recorder only spoils this. */
   damaged: boolean;
 };
-
-const markKinds: readonly TraceMarkKind[] = ["log", "effect", "call"];
 
 /**
  * Reads what a traced run said. Whatever it was, this ends, in time linear to its length, and answers numbers that are
@@ -118,7 +117,7 @@ class Reader {
       for (; mark + 2 < told.length; mark += 3) {
         const place = told[mark + 2]!;
         if (place > upTo) return;
-        const kind = markKinds[told[mark]!];
+        const kind = traceMarkKinds[told[mark]!];
         if (kind !== undefined)
           marks.push({ kind, index: told[mark + 1]!, step: Math.max(0, this.#steps - 1) });
       }
@@ -270,31 +269,19 @@ class Reader {
     writes.variable[index] = variable;
     writes.call[index] = this.#known.get(number) ?? 0;
     writes.kind[index] = kind;
-    if (kind === 4) writes.value[index] = words[at + 3]!;
-    else if (kind === 5) writes.value[index] = double(words[at + 3]!, words[at + 4]!);
-    else if (kind === 6 || kind === 11) {
-      writes.value[index] = words[at + 3]!;
-      writes.length[index] = Math.max(0, words[at + 4]!);
+    const [first, second] = [words[at + 3]!, words[at + 4]!];
+    if (kind === INT) writes.value[index] = first;
+    else if (kind === DOUBLE) writes.value[index] = double(first, second);
+    else if (isText(kind)) {
+      writes.value[index] = this.#raw.texts[first] === undefined ? -1 : first;
+      writes.length[index] = Math.max(0, second);
     }
     return size;
   }
 }
 
-const sizeOf = (kind: number) => (kind === 4 ? 4 : kind === 5 || kind === 6 || kind === 11 ? 5 : 3);
-
-const view = new DataView(new ArrayBuffer(8));
-function double(low: number, high: number): number {
-  view.setInt32(0, low, true);
-  view.setInt32(4, high, true);
-  return view.getFloat64(0, true);
-}
-
-function decodeWords(base64: string): Int32Array {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length - (text.length % 4));
-  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
-  const data = new DataView(bytes.buffer);
-  const words = new Int32Array(bytes.length / 4);
-  for (let i = 0; i < words.length; i++) words[i] = data.getInt32(i * 4, true);
-  return words;
-}
+const [INT, DOUBLE, STRING, BIGINT] = (["int", "double", "string", "bigint"] as const).map((kind) =>
+  traceValueKinds.indexOf(kind),
+);
+const isText = (kind: number) => kind === STRING || kind === BIGINT;
+const sizeOf = (kind: number) => (kind === INT ? 4 : kind === DOUBLE || isText(kind) ? 5 : 3);

@@ -60,15 +60,15 @@ export function createScrubber(secrets: ReadonlySet<string>, budget = 4_000_000)
     }
     return kept === 0 ? value : out + value.slice(kept);
   };
-  const eachText =
-    (name: (key: string) => string) =>
-    (value: Json): Json => {
+  const eachText = (name: (key: string) => string) => {
+    const visit = (value: Json): Json => {
       if (typeof value === "string") return text(value);
-      if (Array.isArray(value)) return value.map(eachText(name));
+      if (Array.isArray(value)) return value.map(visit);
       if (value === null || typeof value !== "object") return value;
-      const inside = eachText(name);
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [name(key), inside(item)]));
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [name(key), visit(item)]));
     };
+    return visit;
+  };
   return { text, json: eachText(text), values: eachText((key) => key) };
 }
 

@@ -9,7 +9,7 @@ const shortestToken = 16;
 /** Words of letters, as people name things: `continue-with-second-factor`, `CONTINUE`, `second factor`. */
 const plainWords = /^(?:[A-Z]?[a-z]+|[A-Z]+)(?:[ _.-](?:[A-Z]?[a-z]+|[A-Z]+))*$/;
 
-/** Longer names are no names; each is gone through from each place in it. */
+/** Longer names are no names. */
 const longestName = 100;
 
 /**
@@ -21,13 +21,10 @@ export function tokensEverywhere(
   hook: string,
   texts: Iterable<string>,
 ): Set<string> {
-  const tokens = new Set<string>();
-  for (const text of texts) if (text.length >= shortestToken && !plainWords.test(text)) tokens.add(text);
-  if (tokens.size === 0) return tokens;
-  for (const name of declaredNames(host, hook))
-    for (let from = 0; from + shortestToken <= name.length; from++)
-      for (let to = from + shortestToken; to <= name.length; to++) tokens.delete(name.slice(from, to));
-  return tokens;
+  const tokens = [...texts].filter((text) => text.length >= shortestToken && !plainWords.test(text));
+  if (tokens.length === 0) return new Set();
+  const names = [...declaredNames(host, hook)];
+  return new Set(tokens.filter((token) => !names.some((name) => name.includes(token))));
 }
 
 const known = new WeakMap<Pick<Host, "declarations">, Map<string, ReadonlySet<string>>>();

@@ -12,8 +12,8 @@ import {
 export type TapeState = {
   first: Uint8Array[];
   last: Uint8Array[];
+  /** Words that were taken, those that were dropped among them. */
   words: number;
-  dropped: number;
   texts: string[];
   marks: number[];
 };
@@ -94,16 +94,12 @@ export class TraceTape {
 
   state(): TapeState {
     const { first, last, words, texts, marks } = this;
-    return { first, last, words, dropped: this.dropped, texts, marks };
+    return { first, last, words, texts, marks };
   }
 
   raw(): RawTrace {
     this.take();
     return traceOf(this.state());
-  }
-
-  private get dropped(): number {
-    return this.words - this.firstWords - this.lastWords;
   }
 
   private waiting(): number {
@@ -113,12 +109,14 @@ export class TraceTape {
 }
 
 /** The trace of a run that said no more than this. */
-export function traceOf({ first, last, texts, marks, dropped }: TapeState): RawTrace {
+export function traceOf({ first, last, words, texts, marks }: TapeState): RawTrace {
+  const at = wordsIn(first);
+  const dropped = words - at - wordsIn(last);
   return {
     words: Buffer.concat([...first, ...last]).toString("base64"),
     texts,
     marks,
-    gap: dropped === 0 ? null : { at: wordsIn(first), words: dropped },
+    gap: dropped === 0 ? null : { at, words: dropped },
   };
 }
 

@@ -8,7 +8,6 @@ const tape: TapeState = {
   first: [new Uint8Array(400)],
   last: [new Uint8Array(80)],
   words: 120,
-  dropped: 0,
   texts: ["x".repeat(50)],
   marks: [0, 0, 1],
 };

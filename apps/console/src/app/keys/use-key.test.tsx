@@ -5,14 +5,14 @@ import { type StrongKeys, useStrongKeys } from "./use-strong-keys.ts";
 
 afterEach(cleanup);
 
-function Page({ tried, dialog }: { tried: () => void; dialog: boolean }) {
+function Page({ tried, dialog }: { tried: () => void; dialog: "open" | "out of sight" | "none" }) {
   useKey("tryFlow", tried);
   return (
     <>
       <input aria-label="Note" />
       <input type="checkbox" aria-label="Pick" />
       <input type="radio" aria-label="Muted" />
-      {dialog && <div role="dialog" />}
+      {dialog !== "none" && <div role="dialog" aria-hidden={dialog === "out of sight"} />}
     </>
   );
 }
@@ -24,20 +24,24 @@ function Source({ strong, onKey }: { strong: StrongKeys; onKey: () => void }) {
 
 test("a letter of the page is a letter where somebody types, and the overlay's where one is open", () => {
   const tried = vi.fn();
-  const { rerender } = render(<Page tried={tried} dialog={false} />);
+  const { rerender } = render(<Page tried={tried} dialog="none" />);
   fireEvent.keyDown(document.body, { key: "t" });
   expect(tried).toHaveBeenCalledTimes(1);
   fireEvent.keyDown(screen.getByRole("textbox", { name: "Note" }), { key: "t" });
   fireEvent.keyDown(document.body, { key: "t", ctrlKey: true });
   expect(tried).toHaveBeenCalledTimes(1);
-  rerender(<Page tried={tried} dialog />);
+  rerender(<Page tried={tried} dialog="open" />);
   fireEvent.keyDown(document.body, { key: "t" });
   expect(tried).toHaveBeenCalledTimes(1);
+  // As Monaco's find bar is when it is closed.
+  rerender(<Page tried={tried} dialog="out of sight" />);
+  fireEvent.keyDown(document.body, { key: "t" });
+  expect(tried).toHaveBeenCalledTimes(2);
 });
 
 test("a box or a radio that has the focus takes no letters", () => {
   const tried = vi.fn();
-  render(<Page tried={tried} dialog={false} />);
+  render(<Page tried={tried} dialog="none" />);
   for (const role of ["checkbox", "radio"]) fireEvent.keyDown(screen.getByRole(role), { key: "t" });
   expect(tried).toHaveBeenCalledTimes(2);
 });

@@ -1,5 +1,5 @@
 import { canonicalJson } from "@scriptyard/host-kit";
-import type { Execution, Realm, Script } from "@scriptyard/model";
+import type { Execution, Realm, Script, ScriptError } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
@@ -154,15 +154,21 @@ async function replayed(
   return trigger === "trial" ? startsOf(hook, true) : startedBy(trigger);
 }
 
+/** Where a run failed, `login/risk:7`; null where it did not, or nobody knows. */
+export function errorLine(error: ScriptError | null): string | null {
+  const [frame] = error?.stack ?? [];
+  return frame === undefined ? null : `${frame.file}:${frame.line}`;
+}
+
 /** What differs between two records of the same input, in words. Times are not compared: they never repeat. */
-export function compare(a: Execution, b: Execution): string[] {
+function compare(a: Execution, b: Execution): string[] {
   const aspects: { [name: string]: (execution: Execution) => unknown } = {
     status: (e) => e.status,
     result: (e) => e.result,
     effects: (e) => e.effects,
     "error type": (e) => e.error?.type ?? null,
     "error message": (e) => e.error?.message ?? null,
-    "error line": (e) => (e.error?.stack[0] ? `${e.error.stack[0].file}:${e.error.stack[0].line}` : null),
+    "error line": (e) => errorLine(e.error),
     logs: (e) => e.logs,
     // A run that is stopped from outside stops wherever it was.
     operations: (e) =>

@@ -1,5 +1,6 @@
 import { canonicalJson } from "@scriptyard/host-kit";
 import type { Execution, ScriptError } from "@scriptyard/model";
+import { errorLine } from "../replay/replay.ts";
 
 /** Limits that a traced run has more of: where it met them says nothing about the record. */
 const budgets = new Set<ScriptError["type"]>([
@@ -58,7 +59,7 @@ function aspects(original: Execution, now: Execution): Aspect[] {
     { what: "result", of: both((e) => e.result) },
     { what: "effects", of: both((e) => e.effects) },
     { what: "error", of: both((e) => e.error?.message ?? null) },
-    { what: "line of the error", of: both((e) => placeOf(e.error)) },
+    { what: "line of the error", of: both((e) => errorLine(e.error)) },
     { what: "log", of: both((e) => e.logs) },
   ];
 }
@@ -67,9 +68,4 @@ function aspects(original: Execution, now: Execution): Aspect[] {
 function beginnings({ logs: recorded }: Execution, { logs: now }: Execution): Aspect[] {
   const length = Math.min(recorded.length, now.length);
   return [{ what: "log", of: [recorded.slice(0, length), now.slice(0, length)] }];
-}
-
-function placeOf(error: ScriptError | null): string | null {
-  const [frame] = error?.stack ?? [];
-  return frame === undefined ? null : `${frame.file}:${frame.line}`;
 }

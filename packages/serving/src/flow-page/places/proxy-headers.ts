@@ -30,6 +30,19 @@ export function parseProxyHeader(text: string): ProxyHeader | null {
   return known === undefined ? null : { name, meaning: known };
 }
 
+/** A whole list. @param report told the place of each entry that is none */
+export function parseProxyHeaders(
+  entries: readonly string[],
+  report: (index: number) => void,
+): ProxyHeader[] {
+  return entries.flatMap((entry, index) => {
+    const header = parseProxyHeader(entry);
+    if (header !== null) return [header];
+    report(index);
+    return [];
+  });
+}
+
 type FromProxy = { headers: { [name: string]: string }; place: Place };
 
 /** Reads those headers where the connection is a trusted proxy's: from anybody else they are the visitor's own words. */

@@ -19,7 +19,7 @@ const open = (answer: () => unknown, address = "/r/acme/flows") =>
     "overview.get": () => anOverview(),
     "overview.firstSteps": answer,
   });
-const list = async () => within(await screen.findByRole("dialog", { name: "First steps" }));
+const list = async () => within(await screen.findByRole("region", { name: "First steps" }));
 const next = async () =>
   (await screen.findAllByRole("listitem")).find((one) => one.getAttribute("aria-current") === "step");
 
@@ -45,16 +45,23 @@ test("a step ticks itself when it has happened", async () => {
   await waitFor(async () => expect((await next())?.textContent).toContain("Change it and publish"));
 });
 
+test("the keys of the page are the page's while they stand there", async () => {
+  using _ = await open(() => given({}));
+  await list();
+  fireEvent.keyDown(document.body, { key: "?", shiftKey: true });
+  await screen.findByRole("dialog", { name: "Keyboard shortcuts" });
+});
+
 test("folded it stays so over a reload, and whoever needs it no more is not asked again", async () => {
   {
     using _ = await open(() => given({}));
     fireEvent.click((await list()).getByRole("button", { name: "Fold first steps" }));
-    await waitFor(() => expect(screen.queryByRole("dialog", { name: "First steps" })).toBeNull());
+    await waitFor(() => expect(screen.queryByRole("region", { name: "First steps" })).toBeNull());
   }
   {
     using _ = await open(() => given({}));
     const pill = await screen.findByRole("button", { name: /First steps/ });
-    expect(screen.queryByRole("dialog", { name: "First steps" })).toBeNull();
+    expect(screen.queryByRole("region", { name: "First steps" })).toBeNull();
     fireEvent.click(pill);
     fireEvent.click((await list()).getByRole("button", { name: "Not needed" }));
     await waitFor(() => expect(screen.queryByRole("button", { name: /First steps/ })).toBeNull());

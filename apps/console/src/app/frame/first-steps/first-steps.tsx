@@ -16,6 +16,7 @@ export function FirstSteps() {
   const realm = useRealm();
   const steps = useFirstSteps(realm);
   const heading = useId();
+  const panel = useId();
   useExampleFirst(realm, steps);
   if (steps === null) return null;
   const done = Object.values(steps.done);
@@ -28,12 +29,16 @@ export function FirstSteps() {
       position="right-end"
       width={isCalling ? 310 : besideTheText}
       closeOnClickOutside={false}
+      // A dialog, which Mantine calls it, takes the keys; this stands beside the page, which is worked with meanwhile.
+      withRoles={false}
       shadow="md"
     >
       <Popover.Target>
         <button
           type="button"
           className={styles.pill}
+          aria-expanded={steps.view === "open"}
+          aria-controls={steps.view === "open" ? panel : undefined}
           onClick={() => steps.show(steps.view === "open" ? "folded" : "open")}
         >
           <ListChecks size={16} strokeWidth={1.75} aria-hidden />
@@ -46,7 +51,7 @@ export function FirstSteps() {
           </span>
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-labelledby={heading} className={styles.panel ?? ""}>
+      <Popover.Dropdown id={panel} role="region" aria-labelledby={heading} className={styles.panel ?? ""}>
         <div className={styles.head}>
           <h2 id={heading}>First steps</h2>
           <ActionIcon

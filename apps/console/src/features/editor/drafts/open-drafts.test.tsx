@@ -95,10 +95,10 @@ test("a script that is open already is not opened twice, and one that was remove
     openDraft("acme", "usr_ada", there.detail),
   ]);
   expect(again).toBe(draft);
-  expect(openDrafts().has(draft)).toBe(true);
+  expect(openDrafts().includes(draft)).toBe(true);
   expect(draftOpenNow("usr_ada", draft.scriptId)).toBe(draft);
   closeDraft(draft.scriptId);
-  expect(openDrafts().has(draft)).toBe(false);
+  expect(openDrafts().includes(draft)).toBe(false);
   expect(draftOpenNow("usr_ada", draft.scriptId)).toBeNull();
   expect(draft.model.isDisposed()).toBe(true);
 });

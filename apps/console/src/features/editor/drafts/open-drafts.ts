@@ -37,10 +37,7 @@ export function openDraft(realm: string, userId: string, detail: ScriptDetail): 
     opening = create(realm, userId, detail);
     drafts.set(key, opening);
     opening.then(
-      (draft) => {
-        opened.add(draft);
-        byKey.set(key, draft);
-      },
+      (draft) => opened.set(key, draft),
       () => drafts.delete(key),
     );
   }
@@ -49,33 +46,29 @@ export function openDraft(realm: string, userId: string, detail: ScriptDetail): 
 
 /** A draft that is open already, at once; null = it is not, or not yet. */
 export function draftOpenNow(userId: string, scriptId: string): OpenDraft | null {
-  return byKey.get(`${userId}/${scriptId}`) ?? null;
+  return opened.get(`${userId}/${scriptId}`) ?? null;
 }
 
 /** Every draft opened so far; used by the events of the whole page. */
-export function openDrafts(): ReadonlySet<OpenDraft> {
-  return opened;
+export function openDrafts(): OpenDraft[] {
+  return [...opened.values()];
 }
 
 /** Forgets a removed script. */
 export function closeDraft(scriptId: string): void {
-  for (const draft of opened)
+  for (const [key, draft] of opened)
     if (draft.scriptId === scriptId) {
       draft.session.dispose();
       draft.kept.forget(scriptId);
       draft.model.dispose();
-      opened.delete(draft);
-      for (const key of drafts.keys())
-        if (key.endsWith(`/${scriptId}`)) {
-          drafts.delete(key);
-          byKey.delete(key);
-        }
+      opened.delete(key);
+      drafts.delete(key);
     }
 }
 
+/** By user and script: every one that was asked for, and those that are there by now. */
 const drafts = new Map<string, Promise<OpenDraft>>();
-const opened = new Set<OpenDraft>();
-const byKey = new Map<string, OpenDraft>();
+const opened = new Map<string, OpenDraft>();
 const tab = createBrowserTab();
 
 async function create(realm: string, userId: string, detail: ScriptDetail): Promise<OpenDraft> {
@@ -174,10 +167,10 @@ function rememberItem(realm: string, item: ScriptDetail["item"], draft: ScriptDe
 
 if (typeof window !== "undefined") {
   const flushAll = () => {
-    for (const { session } of opened) session.flush();
+    for (const { session } of opened.values()) session.flush();
   };
   window.addEventListener("online", () => {
-    for (const { session } of opened) session.online();
+    for (const { session } of opened.values()) session.online();
   });
   window.addEventListener("pagehide", flushAll);
   document.addEventListener("visibilitychange", () => {
@@ -185,7 +178,7 @@ if (typeof window !== "undefined") {
   });
   window.addEventListener("beforeunload", (event) => {
     // Kept texts come back after a reload; only a text that is nowhere else is worth stopping for.
-    if ([...opened].some(({ session }) => isDirty(session.state()) && !session.state().kept))
+    if (openDrafts().some(({ session }) => isDirty(session.state()) && !session.state().kept))
       event.preventDefault();
   });
 }

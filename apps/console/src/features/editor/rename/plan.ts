@@ -34,7 +34,11 @@ async function ask(wish: RenameAsked): Promise<Planned> {
 
 /** @param own one sees that draft; the others are named where they could not be saved */
 const saveAll = (own: OpenDraft | null = null) =>
-  Promise.all([...openDrafts()].filter((open) => open !== own).map(savedElsewhere));
+  Promise.all(
+    openDrafts()
+      .filter((open) => open !== own)
+      .map(savedElsewhere),
+  );
 
 async function savedElsewhere({ session, model }: OpenDraft): Promise<void> {
   await savedDraft(session).catch((error: Error) => {

@@ -175,7 +175,7 @@ test("a script that never was published goes after a question, and its tab with 
   fireEvent.click(question.getByRole("button", { name: "Delete script" }));
   await waitFor(() => expect(wire.sent("scripts.remove")).toEqual([{ scriptId: detail.item.id }]));
   await waitFor(() => expect(opened).toEqual(["login/terms"]));
-  expect(openDrafts().has(draft)).toBe(false);
+  expect(openDrafts().includes(draft)).toBe(false);
 });
 
 test("what a script is: its hook as it is written, or how a library is imported", async () => {

@@ -131,6 +131,6 @@ export async function openEditor(server: Server, search = "", user: Parameters<t
   const { item } = server.detail;
   // By its text: names of everything on a whole page take this browser long.
   await page.findByText(`${item.module}/${item.name}`, { selector: "h1" });
-  const draft = [...openDrafts()].find(({ scriptId }) => scriptId === item.id)!;
+  const draft = openDrafts().find(({ scriptId }) => scriptId === item.id)!;
   return Object.assign(page, { draft });
 }

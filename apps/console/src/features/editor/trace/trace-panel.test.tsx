@@ -1,7 +1,7 @@
 import { MantineProvider } from "@mantine/core";
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import { aTrace } from "./given.ts";
+import { aTrace } from "../testing/a-trace.ts";
 import { TracePanel } from "./trace-panel.tsx";
 import { openTrace } from "./traced.ts";
 import type { OpenTrace } from "./use-trace.ts";

@@ -32,7 +32,10 @@ export function TracePanel({ open }: { open: OpenTrace | null }) {
   if (answer === undefined)
     return (
       <p className={styles.note} role="status">
-        Running it once more, step by step…
+        Running it once more, step by step…{" "}
+        <Button size="compact-xs" variant="default" onClick={close}>
+          Cancel
+        </Button>
       </p>
     );
   if (traced === null) return <Diverged answer={answer} onClose={close} />;

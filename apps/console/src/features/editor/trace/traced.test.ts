@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aTrace } from "./given.ts";
+import { aTrace } from "../testing/a-trace.ts";
 import { changesBefore, linesNeverRun, moved, openTrace, placeAt, stackAt, variablesAt } from "./traced.ts";
 
 const traced = openTrace(aTrace())!;
