@@ -34,7 +34,8 @@ export class DisposableChild {
   gone = false;
 
   constructor(program: URL, heapMb: number) {
-    this.#process = fork(fileURLToPath(program), [], {
+    // Its owner may be gone before it asks whose child it is, and then it would be told another's number.
+    this.#process = fork(fileURLToPath(program), [String(process.pid)], {
       // Nothing of ours: passwords and keys are in the environment of the server.
       env: {},
       execArgv: [`--max-old-space-size=${heapMb}`],

@@ -9,8 +9,11 @@ export type Helpers = { add(pid: number): void; drop(pid: number): void };
  * What the work throws is an answer; the child lives on. When it cannot get ready, every answer says why.
  */
 export function serveRequests(getReady: (helpers: Helpers) => Handler | Promise<Handler>): void {
+  const parent = Number(process.argv[2]);
+  // Killed while this one was starting: the channel's end was told before anybody listened.
+  if (process.ppid !== parent || !process.connected) process.exit(0);
   const watchdog = new Worker(new URL("./watchdog.js", import.meta.url), {
-    workerData: { parent: process.ppid },
+    workerData: { parent },
     resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 },
   });
   const started = new Set<number>();
