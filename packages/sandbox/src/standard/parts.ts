@@ -17,6 +17,7 @@ const parts = {
     "Intl toLocaleString toLocaleDateString toLocaleTimeString localeCompare toLocaleUpperCase toLocaleLowerCase",
   "microtask.guest.js": "queueMicrotask",
   "url.guest.js": "URL URLSearchParams",
+  "url-pattern.guest.js": "URLPattern",
 } as const satisfies { [module: string]: string };
 
 export type StandardPart = keyof typeof parts | `${GuestPart}.guest.js`;

@@ -30,6 +30,62 @@ declare class URL {
   toJSON(): string;
 }
 
+interface URLPatternInit {
+  readonly protocol?: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly hostname?: string;
+  readonly port?: string;
+  readonly pathname?: string;
+  readonly search?: string;
+  readonly hash?: string;
+  /** What the parts that are left out are taken from. */
+  readonly baseURL?: string;
+}
+
+/** What a part of an address was, and what stood where the pattern has a group. */
+interface URLPatternComponentResult {
+  readonly input: string;
+  readonly groups: { readonly [name: string]: string | undefined };
+}
+
+interface URLPatternResult {
+  readonly inputs: readonly (string | URLPatternInit)[];
+  readonly protocol: URLPatternComponentResult;
+  readonly username: URLPatternComponentResult;
+  readonly password: URLPatternComponentResult;
+  readonly hostname: URLPatternComponentResult;
+  readonly port: URLPatternComponentResult;
+  readonly pathname: URLPatternComponentResult;
+  readonly search: URLPatternComponentResult;
+  readonly hash: URLPatternComponentResult;
+}
+
+/**
+ * A pattern that addresses fit or do not fit: \`:name\` is one part of a path, \`*\` anything, \`{…}?\` may be missing.
+ * @throws TypeError when the text is no pattern
+ * @example
+ * const orders = new URLPattern({ pathname: "/orders/:id{.pdf}?" });
+ * orders.exec("https://shop.example/orders/7.pdf")?.pathname.groups.id // "7"
+ */
+declare class URLPattern {
+  constructor(init: string | URLPatternInit, baseURL: string, options?: { readonly ignoreCase?: boolean });
+  constructor(init?: string | URLPatternInit, options?: { readonly ignoreCase?: boolean });
+  test(input?: string | URL | URLPatternInit, baseURL?: string): boolean;
+  /** What stood in the groups; null where it does not fit. */
+  exec(input?: string | URL | URLPatternInit, baseURL?: string): URLPatternResult | null;
+  readonly protocol: string;
+  readonly username: string;
+  readonly password: string;
+  readonly hostname: string;
+  readonly port: string;
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
+  /** Whether it holds a regular expression. */
+  readonly hasRegExpGroups: boolean;
+}
+
 /**
  * The parameters of a query, or of a form that was sent as text.
  * @example

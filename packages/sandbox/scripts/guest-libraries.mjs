@@ -1,0 +1,22 @@
+// Part of the build: libraries of others that run in the guest, beside its own modules. The prelude is read from one folder,
+// also by engines that may read nothing else, and an installation needs no package for what only guests run.
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** File of the package → module of the prelude. */
+const libraries = { "urlpattern-polyfill/urlpattern": "url-pattern-library" };
+
+const require = createRequire(import.meta.url);
+const target = fileURLToPath(new URL("../dist/guest/standard/", import.meta.url));
+
+for (const [source, name] of Object.entries(libraries)) {
+  // `require` finds the CommonJS file; modules lie beside it.
+  const file = require.resolve(source).replace(/\.cjs$/, ".js");
+  const code = readFileSync(file, "utf8");
+  // The prelude leaves indentation out, which would change a template of several lines.
+  if (code.trim().includes("\n")) throw new Error(`${source} is more than one line`);
+  writeFileSync(join(target, `${name}.guest.js`), code);
+  copyFileSync(join(dirname(file), "../LICENSE"), join(target, `${name}.LICENSE`));
+}
