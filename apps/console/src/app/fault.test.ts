@@ -23,6 +23,19 @@ test("a fault of the server comes through whole", () => {
   });
 });
 
+test("what only says what was expected says of what, and of many the first", () => {
+  const missing = (path: string) => ({ path, message: "is missing; expected a string" });
+  const issues = [
+    missing("request.method"),
+    { path: "request.body", message: "expected an object, got 5" },
+    ...["request.a", "request.b", "request.c", "request.d"].map(missing),
+  ];
+  expect(faultOf(refused({ fault: "bad_request", details: { issues } })).message).toBe(
+    "request.method is missing; expected a string. request.body: expected an object, got 5. " +
+      "request.a is missing; expected a string. request.b is missing; expected a string. And 2 more.",
+  );
+});
+
 test("what is refused with its places is said in sentences, without the paths", () => {
   const issues = [
     { path: "edges", message: '"a" leads nowhere. Draw an edge to another node or to "done".' },

@@ -1,5 +1,5 @@
 import { faultOf } from "./fault.ts";
-import { type Issue, issuesOf, sentence } from "./issues.ts";
+import { asSentence, type Issue, issuesOf, sentence } from "./issues.ts";
 
 export type FieldProblems<Field extends string> = {
   /** What is wrong with a field, as a sentence to stand below it. */
@@ -29,7 +29,7 @@ export function fieldProblems<Field extends string>(
     const field = fields
       .filter((each) => path === each || path.startsWith(`${each}.`))
       .sort((a, b) => b.length - a.length)[0];
-    if (field === undefined) rest.push(sentence(message));
+    if (field === undefined) rest.push(asSentence({ path, message }));
     else found.set(field, [...(found.get(field) ?? []), placed(path.slice(field.length + 1), message)]);
   }
   const at: { [field in Field]?: string } = {};

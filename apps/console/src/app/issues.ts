@@ -22,3 +22,18 @@ export function sentence(message: string, capital = true): string {
   const first = capital ? message.charAt(0).toUpperCase() : message.charAt(0);
   return `${first}${message.slice(1)}${/[.!?…]$/.test(message) ? "" : "."}`;
 }
+
+/**
+ * An issue away from its field. Words that say what they are about stand alone, since paths are for programs; what only says
+ * what was expected needs the place in the data that somebody wrote, or it says nothing.
+ *
+ * @example asSentence({ path: "request.method", message: "is missing; expected a string" })
+ * // "request.method is missing; expected a string."
+ */
+export function asSentence({ path, message }: Issue): string {
+  if (path === "" || !needsSubject.test(message)) return sentence(message);
+  const joint = message.startsWith("is ") ? " " : ": ";
+  return sentence(`${path}${joint}${message}`, false);
+}
+
+const needsSubject = /^(?:is missing|expected)\b/;
