@@ -3,6 +3,7 @@ import { outcomeErrors } from "@scriptyard/model";
 import type { CompileOptions, CompileResult, Program, Sandbox } from "@scriptyard/sandbox";
 import { LRUCache } from "lru-cache";
 import type { Actor } from "../actor.ts";
+import { lastUsed } from "../last-used.ts";
 import { createPersonToll, type PersonToll } from "./person-toll.ts";
 
 /** A program with the hash of everything its image depends on. */
@@ -30,9 +31,9 @@ export function createCompiler(
   cacheBytes: number,
   toll: PersonToll = createPersonToll(),
 ): Compiler {
-  const done = new LRUCache<string, CompileResult>({ maxSize: cacheBytes, max: 5_000 });
+  const done = new LRUCache<string, CompileResult>({ maxSize: cacheBytes });
   const running = new Map<string, Promise<CompileResult>>();
-  const times = new LRUCache<string, number>({ max: 10_000 });
+  const times = lastUsed<number>(10_000);
   let hits = 0;
   let misses = 0;
 

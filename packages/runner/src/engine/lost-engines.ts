@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import { lastUsed } from "../last-used.ts";
 
 /** Which programs lately ended with a failure of the engine: such a run is not tried a second time. */
 export interface LostEngines {
@@ -11,7 +11,7 @@ export interface LostEngines {
  * fresh one gives the run what it was owed. A program that has just cost an engine would only cost another one.
  */
 export function createLostEngines(clock: () => number): LostEngines {
-  const lastAt = new LRUCache<string, number>({ max: 10_000 });
+  const lastAt = lastUsed<number>(10_000);
   return {
     note(imageHash) {
       const now = clock();

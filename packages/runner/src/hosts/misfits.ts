@@ -1,8 +1,8 @@
 import type { Diagnostic, Realm, Version } from "@scriptyard/model";
 import type { LiveDeclarations } from "@scriptyard/store";
-import { LRUCache } from "lru-cache";
 import { type CheckScriptPorts, checkScript } from "../authoring/check-script.ts";
 import { systemPayer } from "../engine/payer.ts";
+import { lastUsed } from "../last-used.ts";
 import { declarationsOf } from "../settings/declarations.ts";
 import type { Fit, Misfit } from "./types.ts";
 
@@ -28,7 +28,7 @@ const mostFindings = 5;
  * nothing to do, otherwise its text is checked once more and the answer kept, by version and declarations.
  */
 export function createMisfits(ports: MisfitsPorts): Misfits {
-  const verdicts = new LRUCache<string, Verdict>({ max: 50_000 });
+  const verdicts = lastUsed<Verdict>(50_000);
   const passes = new Map<string, Promise<void>>();
 
   const keyOf = ({ versionId }: LiveDeclarations, hash: string) => `${versionId} ${hash}`;

@@ -81,7 +81,15 @@ export function recordTables(k: Kit) {
 export const tableGroups = ["main", "records"] as const;
 export type TableGroup = (typeof tableGroups)[number];
 
-export function allTables(k: Kit) {
-  return { ...mainTables(k), ...recordTables(k) };
+/** Made once for each dialect, whoever opens a store: they only describe. */
+export function allTables(k: Kit): Tables {
+  let tables = made.get(k);
+  if (tables === undefined) {
+    tables = { ...mainTables(k), ...recordTables(k) };
+    made.set(k, tables);
+  }
+  return tables;
 }
-export type Tables = ReturnType<typeof allTables>;
+export type Tables = ReturnType<typeof mainTables> & ReturnType<typeof recordTables>;
+
+const made = new WeakMap<Kit, Tables>();

@@ -11,10 +11,10 @@ import {
   type ScriptAnswers,
   type WaysOut,
 } from "@scriptyard/model";
-import { LRUCache } from "lru-cache";
 import type { Actor } from "../../actor.ts";
 import { payerOf } from "../../engine/payer.ts";
 import { specifierOf } from "../../engine/runnable.ts";
+import { lastUsed } from "../../last-used.ts";
 import { draftLibraries, liveLibraries } from "../../texts/libraries.ts";
 import { linkText } from "../../texts/link.ts";
 import { mayLeave } from "../../texts/outcome-findings.ts";
@@ -109,7 +109,7 @@ type Read = {
 };
 
 /** By a text and the host's word about it. Whether its libraries send somebody away may change; then a finding is late. */
-const known = new LRUCache<string, ScriptAnswers>({ max: 5_000 });
+const known = lastUsed<ScriptAnswers>(5_000);
 
 async function answersOf(
   { ports, realm, script, hook, ways, payer }: Read,

@@ -40,9 +40,8 @@ export type ImportablePorts = {
 
 export function createImportable(ports: ImportablePorts): Importable {
   const offers = new LRUCache<string, { revision: number; offers: readonly Offer[] }>({
-    max: 20_000,
     maxSize: 64_000_000,
-    sizeCalculation: (one) => 100 + 2 * JSON.stringify(one.offers).length,
+    sizeCalculation: (one) => 500 + 2 * JSON.stringify(one.offers).length,
   });
 
   /** Those the script's security level lets in, without itself. */

@@ -1,8 +1,8 @@
 import type { Flow, Realm, Script, Version } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
-import { LRUCache } from "lru-cache";
 import type { LinkedVersion } from "../../engine/runnable.ts";
+import { lastUsed } from "../../last-used.ts";
 import { linkVersion } from "../link-version.ts";
 import { requireOpen } from "./closed.ts";
 import type { HostRegistry } from "./host-registry.ts";
@@ -53,8 +53,8 @@ type CatalogOptions = {
 type Entry = { promise: Promise<object>; until: number };
 
 export function createCatalog({ store, hosts, engine, versionKey, clock, trustMs }: CatalogOptions): Catalog {
-  const entries = new LRUCache<string, Entry>({ max: 10_000 });
-  const versions = new LRUCache<string, Promise<LinkedVersion>>({ max: 2_000 });
+  const entries = lastUsed<Entry>(10_000);
+  const versions = lastUsed<Promise<LinkedVersion>>(2_000);
 
   function remember<T extends object>(key: string, load: () => Promise<T>): Promise<T> {
     const now = clock();

@@ -1,9 +1,9 @@
 import type { Script } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
-import { LRUCache } from "lru-cache";
 import type { Compiler } from "../../engine/compiler.ts";
 import { specifierOf, textHash } from "../../engine/runnable.ts";
+import { type LastUsed, lastUsed } from "../../last-used.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { HostRegistry } from "../catalog/host-registry.ts";
 import { claimProblem } from "./claims.ts";
@@ -170,7 +170,7 @@ type KnownVersion = {
 };
 
 /** Versions never change, so what is said about one is said once per definition of its host: some 400 bytes each, no text. */
-const knownVersions = new WeakMap<RealmSlots["host"], LRUCache<string, KnownVersion>>();
+const knownVersions = new WeakMap<RealmSlots["host"], LastUsed<KnownVersion>>();
 
 async function knownVersion(
   ports: { sandbox: { readonly engine: string }; catalog: Catalog },
@@ -180,7 +180,7 @@ async function knownVersion(
   if (script.liveVersionId === null) return null;
   let ofHost = knownVersions.get(host);
   if (ofHost === undefined) {
-    ofHost = new LRUCache({ max: 50_000 });
+    ofHost = lastUsed<KnownVersion>(50_000);
     knownVersions.set(host, ofHost);
   }
   const key = `${ports.sandbox.engine} ${script.liveVersionId}`;

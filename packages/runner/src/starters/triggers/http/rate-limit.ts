@@ -1,11 +1,11 @@
-import { LRUCache } from "lru-cache";
+import { lastUsed } from "../../../last-used.ts";
 
 /** Seconds to wait, or null when the request may pass. */
 export type RateLimiter = { take(client: string, perMinute: number): number | null };
 
 /** A bucket per client that holds a minute's worth and fills evenly. Bounded: the clients not seen longest are forgotten. */
 export function createRateLimiter(clock: () => number): RateLimiter {
-  const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: 20_000 });
+  const buckets = lastUsed<{ tokens: number; at: number }>(20_000);
   return {
     take(client, perMinute) {
       const now = clock();
