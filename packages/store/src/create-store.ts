@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { assembleStore } from "./assemble.ts";
 import { afterWrites } from "./dialects/sqlite/after-writes.ts";
 import { sqliteEngine } from "./dialects/sqlite/engine.ts";
+import { openInMemory } from "./dialects/sqlite/in-memory.ts";
 import { lockDataFile } from "./dialects/sqlite/lock.ts";
 import { migrateSqlite } from "./dialects/sqlite/migrate.ts";
 import { foldElsewhere, openAside, openSqlite, type SqliteConnection } from "./dialects/sqlite/open.ts";
@@ -56,10 +57,10 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       opened.push({ close: () => lock.release() });
     }
     const open = (group: TableGroup): SqliteConnection => {
-      const file = files ? files[group] : ":memory:";
-      const raw = closing(openSqlite(file, group));
-      migrateSqlite(raw, file, group, loadMigrations("sqlite", group));
-      if (files && group === "main") foldElsewhere(raw);
+      if (files === null) return closing(openInMemory(group));
+      const raw = closing(openSqlite(files[group], group));
+      migrateSqlite(raw, files[group], group, loadMigrations("sqlite", group));
+      if (group === "main") foldElsewhere(raw);
       return raw;
     };
     const aside = files && (() => closing(openAside(files.main)));
