@@ -46,6 +46,12 @@ test("each has types, a licence, a text to read, and nothing of the workspace", 
     const at = join(folder, "node_modules", name);
     for (const file of ["README.md", "LICENSE", "licences.txt"])
       assert.ok(existsSync(join(at, file)), `${name} ${file}`);
+    // What others wrote and the sandbox's guests run is inside wherever the sandbox is.
+    const withSandbox = readdirSync(at, { recursive: true, encoding: "utf8" }).some((path) =>
+      path.endsWith("url-pattern-library.guest.js"),
+    );
+    const licences = readFileSync(join(at, "licences.txt"), "utf8");
+    assert.equal(licences.includes("# urlpattern-polyfill"), withSandbox, name);
     for (const path of readdirSync(at, { recursive: true, encoding: "utf8" })) {
       if (!path.endsWith("package.json")) continue;
       const text = readFileSync(join(at, path), "utf8");

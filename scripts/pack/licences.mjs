@@ -13,9 +13,9 @@ export function licencesText(withConsole, outside) {
   const parts = [
     "Scriptyard carries parts of these packages. What is installed beside it brings its own licences.\n",
   ];
-  // The engines in the sandbox's `dist` are compiled once more from these.
-  for (const name of Object.keys(outside).filter((one) => one.startsWith("@jitl/")))
-    parts.push(engineLicence(name));
+  // The engines in the sandbox's `dist` are compiled once more from these, and what runs in guests lies beside them.
+  const engines = Object.keys(outside).filter((one) => one.startsWith("@jitl/"));
+  if (engines.length > 0) parts.push(...[...engines, ...guestLibraries()].map(sandboxLicence));
   if (withConsole) {
     const file = join(root, "apps/console/dist/licences.md");
     if (!existsSync(file)) throw new Error("apps/console/dist/licences.md is not there. Run: npm run build");
@@ -25,7 +25,12 @@ export function licencesText(withConsole, outside) {
   return `${parts.join("\n")}\n`;
 }
 
-function engineLicence(name) {
+function guestLibraries() {
+  const table = join(root, "packages/sandbox/scripts/guest-libraries.json");
+  return Object.values(JSON.parse(readFileSync(table, "utf8"))).map((library) => library.package);
+}
+
+function sandboxLicence(name) {
   const folder = join(root, "packages/sandbox/node_modules", name);
   const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const texts = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file));

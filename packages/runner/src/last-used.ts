@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 
 /**
  * Remembers at most so many entries, those that were used last. Its memory grows with what it holds: told `max`, LRUCache
- * makes room for all of them at once, which took half of the time that a runner needs to start.
+ * makes room for all of them at once.
  *
  * @example const lastAt = lastUsed<number>(10_000);
  */

@@ -5,13 +5,12 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** File of the package → module of the prelude. */
-const libraries = { "urlpattern-polyfill/urlpattern": "url-pattern-library" };
-
 const require = createRequire(import.meta.url);
 const target = fileURLToPath(new URL("../dist/guest/standard/", import.meta.url));
 
-for (const [source, name] of Object.entries(libraries)) {
+// Module of the prelude → where it comes from. The licences of the tarballs are read from the same table.
+const libraries = JSON.parse(readFileSync(new URL("guest-libraries.json", import.meta.url), "utf8"));
+for (const [name, { file: source }] of Object.entries(libraries)) {
   // `require` finds the CommonJS file; modules lie beside it.
   const file = require.resolve(source).replace(/\.cjs$/, ".js");
   const code = readFileSync(file, "utf8");

@@ -60,11 +60,13 @@ export async function openServing(
     metrics.observe(execution);
     if (tracing) tracing.observe(execution);
   };
-  const parts = await openParts(options, log, onExecution, installation);
   const closing = new AbortController();
   let places: PlaceDatabase | null = null;
+  let parts: Parts | null = null;
   try {
+    // Before anything is written or run: whoever set it wrong has nothing to take back.
     if (options.geoDatabase !== null) places = await openPlaces(options.geoDatabase, log);
+    parts = await openParts(options, log, onExecution, installation);
     await metrics.watch(parts.runner, () => parts.store.realms.list());
     const services = createServices({
       ...parts,
@@ -105,8 +107,9 @@ export async function openServing(
       },
     };
   } catch (error) {
+    await parts?.[Symbol.asyncDispose]();
+    if (tracing) await tracing[Symbol.asyncDispose]();
     places?.[Symbol.dispose]();
-    await parts[Symbol.asyncDispose]();
     throw error;
   }
 }

@@ -36,7 +36,7 @@ test("what only says what was expected says of what, and of many the first", () 
   );
 });
 
-test("what is refused with its places is said in sentences, without the paths", () => {
+test("what is refused with its places is said in sentences, with the paths of those that are none without", () => {
   const issues = [
     { path: "edges", message: '"a" leads nowhere. Draw an edge to another node or to "done".' },
     { path: "config.cron", message: "four parts; five are needed" },
@@ -46,7 +46,7 @@ test("what is refused with its places is said in sentences, without the paths", 
     "edges: …; config.cron: …",
   );
   expect(faultOf(error).message).toBe(
-    '"a" leads nowhere. Draw an edge to another node or to "done". Four parts; five are needed.',
+    '"a" leads nowhere. Draw an edge to another node or to "done". config.cron: four parts; five are needed.',
   );
   expect(faultOf(refused({ fault: "conflict", details: { issues: [] } })).message).toMatch(/^realm: /);
   expect(faultOf(refused({ fault: "conflict", details: { issues: [{ path: 1 }] } })).message).toMatch(

@@ -1,5 +1,5 @@
 import type { FaultCode } from "@scriptyard/model";
-import { asSentence, issuesOf } from "./issues.ts";
+import { inWords, issuesOf } from "./issues.ts";
 
 /** What went wrong, ready to be shown. `code` is `network` when no answer came, else one of the model's fault table. */
 export type ConsoleFault = {
@@ -31,7 +31,7 @@ export function faultOf(error: unknown): ConsoleFault {
   if (data && typeof data.fault === "string")
     return {
       code: data.fault as FaultCode,
-      message: inWords(data.details) ?? error.message,
+      message: issueWords(data.details) ?? error.message,
       details: data.details ?? null,
       retry: data.retry === true,
       requestId: typeof data.requestId === "string" ? data.requestId : null,
@@ -53,16 +53,11 @@ export function faultOf(error: unknown): ConsoleFault {
   return { ...unknown, message: error.message };
 }
 
-/** Where there is no field that they could stand at. Of a long list the first say enough. */
-function inWords(details: unknown): string | null {
+/** Null where the server sent no list. */
+function issueWords(details: unknown): string | null {
   const issues = issuesOf(details) ?? [];
-  if (issues.length === 0) return null;
-  const shown = issues.slice(0, mostIssues).map(asSentence);
-  const more = issues.length - shown.length;
-  return [...shown, ...(more > 0 ? [`And ${more} more.`] : [])].join(" ");
+  return issues.length === 0 ? null : inWords(issues);
 }
-
-const mostIssues = 4;
 
 const unknown: ConsoleFault = { code: "internal", message: "", details: null, retry: false, requestId: null };
 

@@ -25,7 +25,7 @@ test("a part of a field stands at the field with its place; what has no field st
   ];
   expect(fieldProblems(refused("…", { issues }), ["name", "allowedHosts"])).toEqual({
     at: { allowedHosts: "Entry 2: is no host. Entry 3: is no host." },
-    rest: "Unknown field.",
+    rest: "names: unknown field.",
   });
 });
 

@@ -1,5 +1,5 @@
 import { faultOf } from "./fault.ts";
-import { asSentence, type Issue, issuesOf, sentence } from "./issues.ts";
+import { type Issue, inWords, issuesOf, sentence } from "./issues.ts";
 
 export type FieldProblems<Field extends string> = {
   /** What is wrong with a field, as a sentence to stand below it. */
@@ -10,8 +10,8 @@ export type FieldProblems<Field extends string> = {
 
 /**
  * What the server refused of a form, sorted by the fields the form shows. A problem below a field stands at the field:
- * in a list with which entry it is (`allowedHosts.0` → `Entry 1: …`), in JSON with its place. The server's own paths are
- * never shown.
+ * in a list with which entry it is (`allowedHosts.0` → `Entry 1: …`), in JSON with its place. What stands at no field is said
+ * in words, with its path only where they say nothing without it.
  *
  * @example const problems = fieldProblems(create.error, ["name"]);
  * // <TextInput label="Name" error={problems.at.name} … />; problems.rest above the button
@@ -23,18 +23,18 @@ export function fieldProblems<Field extends string>(
   if (error === null || error === undefined) return { at: {}, rest: null };
   const { message, details } = faultOf(error);
   const found = new Map<Field, string[]>();
-  const rest: string[] = [];
+  const rest: Issue[] = [];
   for (const { path, message } of issuesOf(details) ?? issueIn(error, fields)) {
     // A field of a part (`config.path`) comes before the part itself.
     const field = fields
       .filter((each) => path === each || path.startsWith(`${each}.`))
       .sort((a, b) => b.length - a.length)[0];
-    if (field === undefined) rest.push(asSentence({ path, message }));
+    if (field === undefined) rest.push({ path, message });
     else found.set(field, [...(found.get(field) ?? []), placed(path.slice(field.length + 1), message)]);
   }
   const at: { [field in Field]?: string } = {};
   for (const [field, lines] of found) at[field] = lines.join(" ");
-  return { at, rest: rest.length > 0 ? rest.join(" ") : found.size > 0 ? null : message };
+  return { at, rest: rest.length > 0 ? inWords(rest) : found.size > 0 ? null : message };
 }
 
 /** Faults about one field say `field: problem.` and carry no list. */

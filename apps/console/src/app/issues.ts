@@ -17,23 +17,29 @@ function isIssue(value: unknown): value is Issue {
   );
 }
 
-/** Messages come as `expected …` or as whole sentences. */
+/** Messages come as whole sentences, or as what is said of their place: `is missing; expected a string`. */
 export function sentence(message: string, capital = true): string {
   const first = capital ? message.charAt(0).toUpperCase() : message.charAt(0);
   return `${first}${message.slice(1)}${/[.!?…]$/.test(message) ? "" : "."}`;
 }
 
 /**
- * An issue away from its field. Words that say what they are about stand alone, since paths are for programs; what only says
- * what was expected needs the place in the data that somebody wrote, or it says nothing.
+ * Issues away from their fields; of a long list the first say enough. What is a sentence stands alone, since paths are for
+ * programs; what is only said of a place is said with it, or nobody knows what is meant.
  *
- * @example asSentence({ path: "request.method", message: "is missing; expected a string" })
+ * @example inWords([{ path: "request.method", message: "is missing; expected a string" }])
  * // "request.method is missing; expected a string."
  */
-export function asSentence({ path, message }: Issue): string {
-  if (path === "" || !needsSubject.test(message)) return sentence(message);
-  const joint = message.startsWith("is ") ? " " : ": ";
-  return sentence(`${path}${joint}${message}`, false);
+export function inWords(issues: readonly Issue[]): string {
+  const shown = issues.slice(0, mostIssues).map(asSentence);
+  const more = issues.length - shown.length;
+  return [...shown, ...(more > 0 ? [`And ${more} more.`] : [])].join(" ");
 }
 
-const needsSubject = /^(?:is missing|expected)\b/;
+const mostIssues = 4;
+
+function asSentence({ path, message }: Issue): string {
+  if (path === "" || /^["“\p{Lu}]/u.test(message)) return sentence(message);
+  const joint = /^(?:is|has|must|may) /.test(message) ? " " : ": ";
+  return sentence(`${path}${joint}${message}`, false);
+}

@@ -1,4 +1,7 @@
-/** Between us and a child. A child holds hostile texts: its word is read by `readChild`. */
+/**
+ * Between us and a child. It is started with the number of its owner's process as its only argument, and ends where that is
+ * not its parent any more. A child holds hostile texts: its word is read by `readChild`.
+ */
 export type ToChild = { id: number; request: unknown };
 
 export type FromChild =

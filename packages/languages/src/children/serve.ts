@@ -10,8 +10,10 @@ export type Helpers = { add(pid: number): void; drop(pid: number): void };
  */
 export function serveRequests(getReady: (helpers: Helpers) => Handler | Promise<Handler>): void {
   const parent = Number(process.argv[2]);
-  // Killed while this one was starting: the channel's end was told before anybody listened.
-  if (process.ppid !== parent || !process.connected) process.exit(0);
+  // Its owner was killed while it was starting: by now the system is its parent, and would stay it.
+  if (process.ppid !== parent) process.exit(0);
+  // The channel was closed before anybody listened: nobody is told again.
+  if (!process.connected) process.exit(0);
   const watchdog = new Worker(new URL("./watchdog.js", import.meta.url), {
     workerData: { parent },
     resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 },

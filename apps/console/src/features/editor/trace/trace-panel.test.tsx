@@ -82,9 +82,11 @@ test("nothing traced says how to begin; one on its way and one that failed say s
   cleanup();
   show(open({ answer: undefined, traced: null }));
   expect(screen.getByRole("status").textContent).toContain("step by step");
+  fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(close).toHaveBeenCalledTimes(1);
   cleanup();
   show(open({ answer: undefined, traced: null, error: new Error("no") }));
   expect(screen.getByRole("alert").textContent).toContain("could not be traced");
   fireEvent.click(screen.getByRole("button", { name: "Close" }));
-  expect(close).toHaveBeenCalled();
+  expect(close).toHaveBeenCalledTimes(2);
 });

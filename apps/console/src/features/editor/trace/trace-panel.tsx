@@ -31,8 +31,8 @@ export function TracePanel({ open }: { open: OpenTrace | null }) {
     );
   if (answer === undefined)
     return (
-      <p className={styles.note} role="status">
-        Running it once more, step by step…{" "}
+      <p className={styles.note}>
+        <span role="status">Running it once more, step by step…</span>{" "}
         <Button size="compact-xs" variant="default" onClick={close}>
           Cancel
         </Button>
