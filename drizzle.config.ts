@@ -8,6 +8,6 @@ const dialect = process.env.SCRIPTYARD_DIALECT ?? "sqlite";
 
 export default {
   dialect: dialect === "pg" ? "postgresql" : "sqlite",
-  schema: `./drizzle/${dialect}-${group}.ts`,
+  schema: "./drizzle/tables.cjs",
   out: `./migrations/${dialect}/${group}`,
 };
