@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
-import { CommandError } from "./command-error.ts";
+import { wordsOf } from "./command-error.ts";
 import { commands } from "./commands/all.ts";
 import { readEnv } from "./env.ts";
 import { shown, warn } from "./output/terminal.ts";
@@ -27,10 +27,12 @@ try {
   if (error instanceof CommanderError) {
     // Help and version are answers, not failures; commander has printed what there is to say.
     process.exitCode = error.exitCode;
-  } else if (error instanceof CommandError) {
-    warn(shown`scriptyard: ${error.message}`);
+  } else {
+    const words = await wordsOf(error);
+    if (words === null) throw error;
+    warn(shown`scriptyard: ${words}`);
     process.exitCode = 1;
-  } else throw error;
+  }
 }
 
 /**
