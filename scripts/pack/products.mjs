@@ -35,7 +35,7 @@ npx scriptyard start       # console and HTTP API at http://127.0.0.1:4400, and 
 \`\`\`js
 import { createScriptyard } from "@scriptyard/embed";
 
-await using yard = await createScriptyard({
+const yard = await createScriptyard({
   hosts: ["./hosts/shop"],
   realms: [{ name: "shop", host: "shop" }],
   dataDir: "./data",
