@@ -46,6 +46,8 @@ export function DiffView({ original, modified, language, labels, onEdit, inline,
       useInlineViewWhenSpaceIsLimited: !editable,
       renderSideBySideInlineBreakpoint: 720,
       renderOverviewRuler: false,
+      // Room for the sign of a line, and between it and the text.
+      lineDecorationsWidth: 18,
       renderMarginRevertIcon: editable,
       ignoreTrimWhitespace: false,
       hideUnchangedRegions: { enabled: !editable, contextLineCount: 4, minimumLineCount: 6 },
