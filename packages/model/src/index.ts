@@ -23,6 +23,7 @@ export * from "./flow-graph/findings.ts";
 export * from "./flow-graph/graph.ts";
 export * from "./flow-graph/merge.ts";
 export * from "./flow-kind.ts";
+export * from "./grouped.ts";
 export * from "./guest-bindings.ts";
 export * from "./hook-signers.ts";
 export * from "./http/call-mock.ts";

@@ -1,3 +1,4 @@
+import { grouped } from "./grouped.ts";
 import type { ScriptError } from "./outcome.ts";
 
 /** What a run that met a limit of time had done until then. */
@@ -26,14 +27,14 @@ export function timeLimitMessage(
 function processorMessage(value: number, { processorMs, wallMs, operations }: TimeUse): string {
   const said =
     processorMs === null
-      ? `The script ran longer than its ${count(value)} ms`
-      : `The script used its ${count(value)} ms of processor time`;
+      ? `The script ran longer than its ${grouped(value)} ms`
+      : `The script used its ${grouped(value)} ms of processor time`;
   const work =
     operations === null
       ? ", inside one built-in operation such as a sort, a search or a long text"
-      : `, for ${count(operations)} operations`;
+      : `, for ${grouped(operations)} operations`;
   const clock = wasKeptWaiting({ processorMs, wallMs })
-    ? ` (${count(wallMs)} ms on the clock: the machine was busy with other work)`
+    ? ` (${grouped(wallMs)} ms on the clock: the machine was busy with other work)`
     : "";
   return `${said}${work}${clock}.`;
 }
@@ -45,21 +46,21 @@ function advice(value: number, { processorMs, wallMs, operations }: TimeUse, mos
   const needsMore = operations === null ? "Give it less to work on, or" : "If its work needs more,";
   if (mostMs === null) return `${needsMore} raise its time (timeoutMs).`;
   if (mostMs <= value) {
-    return `It may not have more than ${count(mostMs)} ms: give it less to do, or a wider security level.`;
+    return `It may not have more than ${grouped(mostMs)} ms: give it less to do, or a wider security level.`;
   }
-  return `${needsMore} raise its time (timeoutMs) in its settings, up to ${count(mostMs)} ms.`;
+  return `${needsMore} raise its time (timeoutMs) in its settings, up to ${grouped(mostMs)} ms.`;
 }
 
 function wallMessage(value: number, { processorMs, wallMs, operations }: TimeUse): string {
   const work = [
-    ...(processorMs === null ? [] : [`had a processor for ${count(processorMs)} ms`]),
-    ...(operations === null ? [] : [`did ${count(operations)} operations`]),
+    ...(processorMs === null ? [] : [`had a processor for ${grouped(processorMs)} ms`]),
+    ...(operations === null ? [] : [`did ${grouped(operations)} operations`]),
   ];
   const inWhich = work.length > 0 ? `, in which it ${work.join(" and ")}` : "";
   const advice = wasKeptWaiting({ processorMs, wallMs })
     ? "The machine was busy with other work: run it again, or raise wallMs."
     : "If its work needs more, raise wallMs.";
-  return `The script was not done after ${count(value)} ms on the clock${inWhich}. ${advice}`;
+  return `The script was not done after ${grouped(value)} ms on the clock${inWhich}. ${advice}`;
 }
 
 /** Whether other work on the machine took most of a run's time. False where its processor time is not known. */
@@ -71,11 +72,6 @@ export function wasKeptWaiting({
   wallMs: number;
 }): boolean {
   return processorMs !== null && wallMs > DISTURBED * processorMs;
-}
-
-/** 81394 → "81 394". */
-function count(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(?:\d{3})+$)/g, " ");
 }
 
 /** A run that took this many times its processor time on the clock was kept waiting. */

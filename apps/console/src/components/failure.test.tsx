@@ -57,6 +57,6 @@ test("the script's own line is marked, also when a library threw; every frame ha
     "shared/dates:9:3",
     "login/risk:2:1",
   ]);
-  expect(screen.getByText(/reached/).textContent).toMatch(/timeoutMs: 1000, reached 1200/);
+  expect(screen.getByText(/reached/).textContent).toMatch(/timeoutMs: 1\u2009000, reached 1\u2009200/);
   expect(screen.getByText("result").parentElement?.textContent).toBe("result expected an object");
 });

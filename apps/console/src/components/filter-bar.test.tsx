@@ -122,7 +122,7 @@ test("scripts are offered; where there are more than fit, a field finds the othe
   );
   using _ = wire;
   await screen.findByRole("menuitem", { name: "login/risk" });
-  expect(screen.getByText(/^and 1200 more$/)).toBeTruthy();
+  expect(screen.getByText(/^and 1 200 more$/)).toBeTruthy();
   fireEvent.change(screen.getByRole("textbox", { name: "Find a script" }), { target: { value: "ter" } });
   fireEvent.click(await screen.findByRole("menuitem", { name: "login/terms" }));
   expect(pick).toHaveBeenCalledExactlyOnceWith("login/terms");

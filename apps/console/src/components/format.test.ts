@@ -20,7 +20,8 @@ const plain = (text: string): string => text.replaceAll("\u2009", " ");
 test.each([
   [0, "0"],
   [7, "7"],
-  [1234, "1234"],
+  [999, "999"],
+  [1234, "1 234"],
   [12038, "12 038"],
   [1234567, "1 234 567"],
   [-12038, "−12 038"],
@@ -66,7 +67,7 @@ test.each([
 });
 
 test.each([
-  [9_999, "9999"],
+  [9_999, "9 999"],
   [10_649, "10.6 k"],
   [3_400_000, "3.4 M"],
   [50_000_000, "50 M"],
@@ -137,7 +138,7 @@ test("one is not many", () => {
 test.each([
   [50, "50 ms"],
   [1_000, "1 s"],
-  [1_500, "1500 ms"],
+  [1_500, "1 500 ms"],
   [90_000, "1 min 30 s"],
 ])("a limit of %d ms reads %s", (milliseconds, text) => {
   expect(plain(formatTimeout(milliseconds))).toBe(text);

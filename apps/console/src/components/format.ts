@@ -5,13 +5,16 @@ export function formatCounted(count: number, most: number): string {
   return count < most ? formatNumber(count) : `${formatNumber(most - 1)}+`;
 }
 
-/** 12038 → `12 038` with thin spaces; at most one decimal below 100. */
+/** Between thousands, in figures and in fields alike. */
+export const thousandSeparator = thin;
+
+/** 4000 → `4 000` with thin spaces; at most one decimal below 100. */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return "–";
   const rounded =
     Number.isInteger(value) || Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 10) / 10;
   const [whole = "0", part] = Math.abs(rounded).toString().split(".");
-  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, thin) : whole;
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thousandSeparator);
   return `${rounded < 0 ? "−" : ""}${grouped}${part ? `.${part}` : ""}`;
 }
 

@@ -1,4 +1,4 @@
-import { isSpecifier } from "@scriptyard/model";
+import { grouped, isSpecifier } from "@scriptyard/model";
 import type { Directive, ModuleExportName, Program, Statement } from "oxc-parser";
 import type { Report } from "../source/report.ts";
 import type { ImportReference } from "../types.ts";
@@ -22,7 +22,7 @@ export function readImports(program: Program, report: Report): ImportReference[]
       report.add({
         code: "scriptyard/too-many-imports",
         source: "syntax",
-        message: `The text has more than ${maxImports.toLocaleString("en")} import statements`,
+        message: `The text has more than ${grouped(maxImports)} import statements`,
         remedy: "Import several names in one statement.",
         start: source.start,
         end: source.end,

@@ -1,4 +1,4 @@
-import { type Diagnostic, isHighSurrogate, isLowSurrogate, sourceLimits } from "@scriptyard/model";
+import { type Diagnostic, grouped, isHighSurrogate, isLowSurrogate, sourceLimits } from "@scriptyard/model";
 import { findNestingProblem } from "./nesting.ts";
 import { Report } from "./report.ts";
 import { normalizeSource, utf8Bytes } from "./text.ts";
@@ -43,7 +43,7 @@ const nestingProblems = {
   },
   "long-name": {
     code: "scriptyard/too-deep",
-    message: "This name is longer than 1,000 characters",
+    message: "This name is longer than 1 000 characters",
     remedy: "Shorten it. Text that is data belongs in quotes.",
   },
   "ambiguous-slash": {
@@ -54,7 +54,7 @@ const nestingProblems = {
 } as const;
 
 function tooLarge(text: string, file: string): Diagnostic {
-  const shown = text.length > sourceLimits.bytes ? "more" : `${utf8Bytes(text).toLocaleString("en")} bytes`;
+  const shown = text.length > sourceLimits.bytes ? "more" : `${grouped(utf8Bytes(text))} bytes`;
   return {
     file,
     line: 1,
@@ -64,7 +64,7 @@ function tooLarge(text: string, file: string): Diagnostic {
     code: "scriptyard/source-too-large",
     severity: "error",
     source: "syntax",
-    message: `The text is larger than ${sourceLimits.bytes.toLocaleString("en")} bytes (${shown})`,
+    message: `The text is larger than ${grouped(sourceLimits.bytes)} bytes (${shown})`,
     remedy: "Move parts into libraries, and data out of the script.",
   };
 }

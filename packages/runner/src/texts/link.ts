@@ -7,7 +7,7 @@ import {
 } from "@scriptyard/languages";
 import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Diagnostic, VersionLibrary } from "@scriptyard/model";
-import { blocksRun } from "@scriptyard/model";
+import { blocksRun, grouped } from "@scriptyard/model";
 import { nextTurn } from "../turns.ts";
 import { tidy } from "./diagnostics.ts";
 import type { LibrarySource, LibraryText } from "./libraries.ts";
@@ -146,7 +146,7 @@ const notLookedUp = {
 };
 
 const tooMuch = {
-  problem: `The script and its libraries have more than ${mostUnits.toLocaleString("en")} characters together`,
+  problem: `The script and its libraries have more than ${grouped(mostUnits)} characters together`,
   remedy: "Import less, or move data out of the libraries.",
 };
 

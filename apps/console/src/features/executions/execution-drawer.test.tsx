@@ -139,7 +139,7 @@ test("each tab has its address, and shows its part: arguments by name, result, l
     "/r/acme/scripts/login/risk?line=7&version=3",
   );
   expect(within(lines[1]!).queryByRole("link")).toBeNull();
-  expect(drawer.getByText("1200 lines more, cut away by the log limits.")).toBeTruthy();
+  expect(drawer.getByText("1 200 lines more, cut away by the log limits.")).toBeTruthy();
   fireEvent.click(await offered("This execution: Result of the execution"));
   expect(addressNow().tab).toBe("result");
   fireEvent.click(drawer.getByRole("tab", { name: "Summary" }));

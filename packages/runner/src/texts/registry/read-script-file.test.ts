@@ -72,7 +72,7 @@ test("what is no text of a script is refused in words", async () => {
     const read = await readScriptFile(folder, `m/${name}.ts`);
     return read.kind === "problem" ? read.problem : read.kind;
   };
-  expect(await problems("large")).toBe("The file is larger than 262,144 bytes.");
+  expect(await problems("large")).toBe("The file is larger than 262 144 bytes.");
   expect(await problems("largest")).toBe("text");
   expect(await problems("empty")).toBe("The file is empty.");
   expect(await problems("latin")).toBe("The file is not UTF-8. Save it in that encoding.");

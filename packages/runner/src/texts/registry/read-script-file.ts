@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, open, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { sourceLimits } from "@scriptyard/model";
+import { grouped, sourceLimits } from "@scriptyard/model";
 import { fingerprintOf } from "./watch/scan-folder.ts";
 
 export type TextRead = { kind: "text"; source: string; sha256: string; changedAt: number };
@@ -56,7 +56,7 @@ async function readOpened(handle: FileHandle, settled: string | null | undefined
   const changedAt = Number(before.mtimeMs);
   if (!before.isFile()) return refused("is no ordinary file", changedAt);
   if (before.size > sourceLimits.bytes)
-    return refused(`is larger than ${sourceLimits.bytes.toLocaleString("en")} bytes`, changedAt);
+    return refused(`is larger than ${grouped(sourceLimits.bytes)} bytes`, changedAt);
   if (before.size === 0n) return refused("is empty", changedAt);
   const bytes = Buffer.alloc(Number(before.size) + 1);
   const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);

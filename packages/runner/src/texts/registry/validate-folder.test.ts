@@ -40,7 +40,7 @@ const table: [path: string, text: string | Uint8Array, problem: RegExp | null][]
   ["@arena/wargame/types.ts", handler("log.info(message.tpic);"), /:2:20 .*tpic/],
   ["@Arena/wargame/good.ts", handler(""), /is not the name of a realm/],
   ["wargame/empty.ts", "", /is empty/],
-  ["wargame/large.ts", `// ${"x".repeat(sourceLimits.bytes)}\n`, /is larger than 262,144 bytes/],
+  ["wargame/large.ts", `// ${"x".repeat(sourceLimits.bytes)}\n`, /is larger than 262 144 bytes/],
   ["wargame/latin.ts", Uint8Array.from([0x2f, 0x2f, 0xe4]), /is not UTF-8/],
   ["wargame/syntax.ts", "export function onMessage( {", /syntax:1/],
   ["wargame/types.ts", handler("log.info(message.tpic);"), /:2:20 .*tpic/],

@@ -2,7 +2,7 @@ import { Button, Group, Modal, NumberInput, TextInput } from "@mantine/core";
 import { type ErrorAct, errorTriage } from "@scriptyard/model";
 import { useState } from "react";
 import { useForm } from "../../../app/use-form.ts";
-import { formatNumber } from "../../../components/format.ts";
+import { formatNumber, thousandSeparator } from "../../../components/format.ts";
 import { localTimeText } from "../../../components/local-time.ts";
 
 /** Mutes until a chosen time, or until it happened so many more times. */
@@ -53,6 +53,7 @@ export function MuteDialog(props: {
             min={1}
             clampBehavior="none"
             allowDecimal={false}
+            thousandSeparator={thousandSeparator}
             value={times}
             onChange={setTimes}
             error={at.times}

@@ -1,5 +1,5 @@
 import { NumberInput } from "@mantine/core";
-import { formatNumber } from "../../../components/format.ts";
+import { formatNumber, thousandSeparator } from "../../../components/format.ts";
 import { limitFields, limitRange } from "../../../components/limit-fields.ts";
 import type { LevelDraft } from "./level-words.ts";
 import styles from "./security.module.css";
@@ -26,7 +26,7 @@ export function LevelLimits(props: {
             error={props.problemOf(field.key)}
             label={field.label}
             description={`Up to ${formatNumber(max)} ${field.unit}. Unchanged: ${formatNumber(inherited)} ${field.unit}`}
-            thousandSeparator={"\u2009"}
+            thousandSeparator={thousandSeparator}
             inputWrapperOrder={["label", "input", "description", "error"]}
             suffix={` ${field.unit}`}
             hideControls
