@@ -72,5 +72,14 @@ export const limitRanges = Object.fromEntries(
 export const partialLimitsSchema = limitsSchema.partial();
 export type PartialLimits = z.infer<typeof partialLimitsSchema>;
 
+/** Some limits as they shall be: null goes back to the default, what is not named stays as it is. */
+export type LimitsChange = { [name in keyof Limits]?: number | null | undefined };
+
+/** @example withLimits({ logLines: 5, hostCalls: 9 }, { logLines: null, waitMs: 50 }) // { hostCalls: 9, waitMs: 50 } */
+export function withLimits(limits: PartialLimits, change: LimitsChange): PartialLimits {
+  const all = Object.entries({ ...limits, ...change });
+  return Object.fromEntries(all.filter(([, value]) => typeof value === "number"));
+}
+
 /** Source text caps, applied before any parser sees the text. */
 export const sourceLimits = { bytes: 262_144, bracketDepth: 500 } as const;

@@ -54,3 +54,13 @@ test("what is typed back to what it was is not kept; signing out forgets everyth
   render(<Form />);
   expect(title().value).toBe("Acme");
 });
+
+test("what was typed and is saved now is typed no more: it follows when somebody changes it again", () => {
+  const { rerender } = render(<Form />);
+  type("Acme Corp");
+  rerender(<Form title="Acme Corp" />);
+  expect(state()).toBe("as saved");
+  expect(sessionStorage).toHaveLength(0);
+  rerender(<Form title="Acme Limited" />);
+  expect(title().value).toBe("Acme Limited");
+});

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 const prefix = "scriptyard-form ";
 
@@ -33,6 +33,16 @@ export function useKeptTexts<Texts extends { [field: string]: string }>(key: str
     [place],
   );
   const kept = Object.keys(changed(texts, initial)).length > 0;
+  // What is saved is typed no more: it follows when somebody changes it again.
+  const isSaved = Object.keys(typed).some((field) => typed[field] === initial[field]);
+  useEffect(() => {
+    if (!isSaved) return;
+    setTyped((now) => {
+      const next = changed(now, latest.current);
+      write(place, next);
+      return next as Partial<Texts>;
+    });
+  }, [isSaved, place]);
   return { texts, change, reset, kept };
 }
 

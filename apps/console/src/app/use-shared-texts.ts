@@ -19,6 +19,11 @@ export function useSharedTexts(key: string, initial: { [field: string]: string }
   return {
     texts,
     kept: typed.length > 0,
+    typed,
+    /** Fields in which one text is typed here, and another one was saved by somebody else. */
+    both,
+    /** What a field said when somebody began to type in it. */
+    seen: (field: string): string => texts[was(field)] ?? initial[field] ?? "",
     /** Somebody saved another text where one is typed here. */
     movedOn: both.length > 0,
     change: (field: string, text: string): void => {

@@ -1,4 +1,12 @@
-import { defaultLimits, type Limits, limitRanges, type PartialLimits, wallLimitMs } from "@scriptyard/model";
+import {
+  defaultLimits,
+  type Limits,
+  type LimitsChange,
+  limitRanges,
+  type PartialLimits,
+  wallLimitMs,
+} from "@scriptyard/model";
+import { formatNumber } from "./format.ts";
 
 /** A limit an author may set, in the unit people think in. */
 export type LimitField = {
@@ -75,17 +83,32 @@ export function shownDefault(field: LimitField): number {
   return (defaultLimits[field.key] ?? wallLimitMs(defaultLimits)) / field.scale;
 }
 
-/** A changed limit as the store wants it; null goes back to the default. Answers the problem when out of range. */
+/** What a field of a limit shows; nothing where it has the default. */
+export function shownLimit(limits: PartialLimits, { key, scale }: LimitField): string {
+  const stored = limits[key];
+  return stored === undefined ? "" : String(stored / scale);
+}
+
+/** The other way round: null is the default. What the product of two decimals adds at its end is no part of it. */
+export function storedLimit({ scale }: LimitField, shown: string): number | null {
+  return shown === "" ? null : Number((Number(shown) * scale).toPrecision(12));
+}
+
+/** As it is set: people set whole numbers. */
+export function wholeLimit(field: LimitField, shown: string): number | null {
+  const stored = storedLimit(field, shown);
+  return stored === null ? null : Math.round(stored);
+}
+
+/** What a field of a limit says, as the change that the server wants; nothing goes back to the default. Answers the problem when out of range. */
 export function setLimit(
-  limits: PartialLimits,
   field: LimitField,
-  shown: number | null,
-): { ok: true; limits: PartialLimits } | { ok: false; problem: string } {
-  const rest: PartialLimits = { ...limits };
-  delete rest[field.key];
-  if (shown === null) return { ok: true, limits: rest };
+  shown: string,
+): { ok: true; limits: LimitsChange } | { ok: false; problem: string } {
+  const value = storedLimit(field, shown);
+  const range = limitRanges[field.key];
   const { min, max } = limitRange(field);
-  if (shown < min || shown > max)
-    return { ok: false, problem: `${field.label}: between ${min} and ${max} ${field.unit}.` };
-  return { ok: true, limits: { ...rest, [field.key]: Math.round(shown * field.scale) } };
+  if (value !== null && !(value >= range.min && value <= range.max))
+    return { ok: false, problem: `${field.label}: between ${min} and ${formatNumber(max)} ${field.unit}.` };
+  return { ok: true, limits: { [field.key]: wholeLimit(field, shown) } };
 }

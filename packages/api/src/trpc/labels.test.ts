@@ -24,6 +24,7 @@ const labels: Record<string, "label" | "prose"> = {
   "samples.fromExecution name": "label",
   "scripts.create description": "prose",
   "scripts.updateSettings description": "prose",
+  "scripts.updateSettings basedOn.description": "prose",
   "versions.publish note": "prose",
   "versions.rollback note": "prose",
   "versions.retire note": "prose",

@@ -3,7 +3,7 @@ import { diagnosticSchema } from "../diagnostic.ts";
 import { callMocksSchema } from "../http/call-mock.ts";
 import { idSchema } from "../id-schema.ts";
 import { jsonSchema } from "../json.ts";
-import { partialLimitsSchema } from "../limits.ts";
+import { type LimitsChange, partialLimitsSchema } from "../limits.ts";
 import { scriptName, slug } from "../names.ts";
 import { languageId, ms, sha256Hex } from "./common.ts";
 
@@ -29,6 +29,13 @@ export const scriptSchema = z.object({
   updatedAt: ms,
 });
 export type Script = z.infer<typeof scriptSchema>;
+
+/** What goes with a script's text, part by part: what is not named stays as it is. */
+export type SettingsChange = {
+  description?: string | undefined;
+  securityLevel?: string | undefined;
+  limits?: LimitsChange | undefined;
+};
 
 /** The editable text. Every save names the revision it was based on; an older one is refused. */
 export const draftSchema = z.object({

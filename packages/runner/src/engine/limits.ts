@@ -22,11 +22,13 @@ export function moduleLimits(host: Host, module: string): PartialLimits {
  * Checks what an author wants to set against the most the script can have in production. Asking for more is refused here
  * rather than narrowed in silence; a policy that becomes narrower later narrows it, and the settings say so.
  *
+ * @param judged names of limits that are being set: all of them where nothing is said
  * @throws Fault `bad_request` naming the limit, the value, what is allowed and how to get more
  */
 export function checkLimits(
   own: PartialLimits,
   policyWith: (limits: PartialLimits) => EffectivePolicy,
+  judged: (limit: string) => boolean = () => true,
 ): PartialLimits {
   const parsed = limitsSchema.partial().safeParse(own);
   if (!parsed.success) {
@@ -37,7 +39,7 @@ export function checkLimits(
   }
   const policy = policyWith(parsed.data);
   // What its module asks for is narrowed too, but nobody is setting that here.
-  const first = policy.narrowed.find(({ name }) => parsed.data[name] !== undefined);
+  const first = policy.narrowed.find(({ name }) => parsed.data[name] !== undefined && judged(name));
   if (first === undefined) return parsed.data;
   const { name, asked, allowed, by } = first;
   const isLevel = policy.levels.includes(by);

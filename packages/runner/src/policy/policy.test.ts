@@ -2,7 +2,7 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { emptyPolicy, type RealmPolicy, type SecurityEvent } from "@scriptyard/model";
+import { emptyPolicy, type LimitsChange, type RealmPolicy, type SecurityEvent } from "@scriptyard/model";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createRunner } from "../runner.ts";
 import { actor, type Lab, type Machines, openLab, sampleContext, startMachines } from "../testing/lab.ts";
@@ -185,6 +185,16 @@ describe("a realm's policy", () => {
       await setPolicy({ rules: [{ ...rule, level: "safe" }] });
       expect((await execute("held")).limits.timeoutMs).toBe(4_000);
     }
+  });
+
+  test("a limit is judged alone: one that the policy narrowed since stops no change of another", async () => {
+    const { scriptId } = await lab.publish("p/apart", script(go));
+    const set = (limits: LimitsChange) => lab.runner.updateSettings(scriptId, { limits }, actor);
+    await set({ timeoutMs: 400 });
+    await setPolicy({ levels: { production: { limits: { timeoutMs: 100 } } } });
+    expect((await set({ logLines: 5 })).limits).toEqual({ timeoutMs: 400, logLines: 5 });
+    expect((await fault(set({ timeoutMs: 300 }))).message).toMatch(/^limits\.timeoutMs: 300 is more than/);
+    await setPolicy({});
   });
 
   test("levels of its own extend a built-in one; a used one cannot go; problems have paths", async () => {

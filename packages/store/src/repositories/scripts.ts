@@ -1,4 +1,4 @@
-import { Fault, type Realm, type Script, withoutUndefined } from "@scriptyard/model";
+import type { Realm, Script, SettingsChange } from "@scriptyard/model";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Page } from "../page.ts";
@@ -25,6 +25,7 @@ import {
   type ScriptRow,
   toScript,
 } from "./script-rows.ts";
+import { type ScriptChange, updateScript } from "./update-script.ts";
 
 export interface ScriptsRepository {
   /** Every name, and nothing else. */
@@ -75,12 +76,8 @@ export interface ScriptsRepository {
     draft: NewScript["draft"],
     samples: NewScript["samples"],
   ): Promise<Script>;
-  update(
-    id: string,
-    change: Partial<
-      Pick<Script, "description" | "limits" | "securityLevel" | "language" | "hook" | "updatedAt">
-    >,
-  ): Promise<Script>;
+  /** @param basedOn only while each part that changes is still this: a Fault `conflict`, and nothing is changed, when somebody was faster */
+  update(id: string, change: ScriptChange, basedOn?: SettingsChange): Promise<Script>;
   /** With its history, in turns. Only while no version of it is live; otherwise `conflict`. */
   remove(script: Pick<Script, "id" | "retiredVersion">, atMs: number): Promise<void>;
   /** Goes on with removals that were interrupted; answers how many. */
@@ -157,20 +154,7 @@ export function scriptsRepository({ main, reader }: Context): ScriptsRepository 
           missing: `The realm ${script.realmId} or the user ${draft.userId} is not there.`,
         },
       ),
-    update: (id, change) =>
-      guarded(
-        main.tx(function* (db, { scripts }) {
-          const [row] = yield* rows(
-            db
-              .update(scripts)
-              .set({ id: id as Script["id"], ...withoutUndefined(change) })
-              .where(eq(scripts.id, id as Script["id"]))
-              .returning(),
-          );
-          if (!row) throw new Fault("not_found", `There is no script ${id}.`);
-          return toScript(row);
-        }),
-      ),
+    update: (id, change, basedOn) => guarded(main.tx((db, t) => updateScript(db, t, id, change, basedOn))),
     remove: (script, atMs) => removeScript(main, script, atMs),
     finishRemovals: () => finishRemovals(main),
   };

@@ -1,6 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import type { PartialLimits, Realm, Script } from "@scriptyard/model";
-import { Fault, inheritedLevel, isTimeZone, label, realmSchema, withoutUndefined } from "@scriptyard/model";
+import type { Realm, Script, SettingsChange } from "@scriptyard/model";
+import {
+  Fault,
+  inheritedLevel,
+  isTimeZone,
+  label,
+  realmSchema,
+  withLimits,
+  withoutUndefined,
+} from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
 import { fieldsOf, noteChange } from "../../changes.ts";
@@ -17,8 +25,6 @@ import { showRealm } from "../../realms/tell.ts";
 import type { Catalog } from "../../texts/catalog/catalog.ts";
 import type { HostRegistry } from "../../texts/catalog/host-registry.ts";
 
-export type SettingsChange = { description?: string; limits?: PartialLimits; securityLevel?: string };
-
 export type SettingsPorts = {
   store: Store;
   clock: () => number;
@@ -33,12 +39,16 @@ export type SettingsPorts = {
 /**
  * Changes a script's settings. Limits and security level reach production with the next publish, since a version
  * carries those it was published with; previews use them at once. The realm's policy narrows both, at once.
+ *
+ * @param basedOn what the parts that change were for whoever looked at them; left out where nobody did
+ * @throws Fault `bad_request` naming the setting; `conflict` where somebody changed the same part meanwhile
  */
 export async function updateSettings(
   ports: SettingsPorts,
   scriptId: string,
   change: SettingsChange,
   actor: Actor,
+  basedOn?: SettingsChange,
 ): Promise<Script> {
   const script = await ports.catalog.scriptById(scriptId);
   const realm = await ports.catalog.realmById(script.realmId);
@@ -54,20 +64,22 @@ export async function updateSettings(
       "bad_request",
       `description: has ${change.description.length} characters. Shorten it to 500.`,
     );
-  const limits = change.limits ?? script.limits;
+  const limits = withLimits(script.limits, change.limits ?? {});
   // Only what is changed is judged: a policy that became narrower must not stop an edit of the description.
   if (change.limits !== undefined || change.securityLevel !== undefined) {
     const starts = await productionStarts(ports, realm, script);
-    checkLimits(limits, (own) =>
-      ports.policies.of(realm, { ...script, limits: own, securityLevel: level, starts }),
+    const judged = change.securityLevel === undefined ? Object.keys(change.limits ?? {}) : null;
+    checkLimits(
+      limits,
+      (own) => ports.policies.of(realm, { ...script, limits: own, securityLevel: level, starts }),
+      (name) => judged === null || judged.includes(name),
     );
   }
-  const updated = await ports.store.scripts.update(script.id, {
-    ...(change.description === undefined ? {} : { description: change.description }),
-    limits,
-    securityLevel: level,
-    updatedAt: ports.clock(),
-  });
+  const updated = await ports.store.scripts.update(
+    script.id,
+    { ...change, updatedAt: ports.clock() },
+    basedOn,
+  );
   ports.catalog.forget();
   const subject = specifierOf(script);
   noteChange(ports, actor, "script.settings", { realmId: realm.id, subject, fields: fieldsOf(change) });

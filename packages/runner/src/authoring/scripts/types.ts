@@ -4,9 +4,9 @@ import type {
   DraftAct,
   DraftConflict,
   DraftState,
-  PartialLimits,
   Realm,
   Script,
+  SettingsChange,
 } from "@scriptyard/model";
 import type { Actor } from "../../actor.ts";
 import type { CreateScriptInput } from "./create.ts";
@@ -17,8 +17,9 @@ export interface RunnerScripts {
   createScript(input: CreateScriptInput, actor: Actor): Promise<{ script: Script; draft: Draft }>;
   updateSettings(
     scriptId: string,
-    change: { description?: string; limits?: PartialLimits; securityLevel?: string },
+    change: SettingsChange,
     actor: Actor,
+    basedOn?: SettingsChange,
   ): Promise<Script>;
   saveDraft(
     input: { scriptId: string; source: string; baseRevision: number; act?: DraftAct | undefined },

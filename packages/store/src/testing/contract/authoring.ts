@@ -1,4 +1,10 @@
-import { newId, type Sample, type SampleSummary } from "@scriptyard/model";
+import {
+  type LimitsChange,
+  newId,
+  type Sample,
+  type SampleSummary,
+  type SettingsChange,
+} from "@scriptyard/model";
 import { expect, test } from "vitest";
 import type { Subject } from "../contract.ts";
 import { expectFault } from "../expect-fault.ts";
@@ -102,6 +108,26 @@ export function authoringContract({ store }: Subject): void {
     expect(changed).toEqual({ ...script, description: "d", limits: { logLines: 5 } });
     expect(await store().scripts.byId(script.id)).toEqual(changed);
     await expectFault(store().scripts.update(newId("scr"), { description: "d" }), "not_found");
+  });
+
+  test("limits of a script change one by one, also at the same moment; null goes back to the default", async () => {
+    const { script } = await seedScript(store());
+    const set = (limits: LimitsChange) => store().scripts.update(script.id, { limits });
+    await Promise.all([set({ logLines: 5 }), set({ hostCalls: 9 }), set({ waitMs: 50 })]);
+    expect((await set({ logLines: null })).limits).toEqual({ hostCalls: 9, waitMs: 50 });
+  });
+
+  test("of two who change the same part of a script's settings only the first does; other parts are nobody's matter", async () => {
+    const { script } = await seedScript(store());
+    const seen = { description: script.description, limits: { logLines: null, hostCalls: null } };
+    const set = (change: SettingsChange) => store().scripts.update(script.id, change, seen);
+    await set({ description: "mine", limits: { logLines: 5 } });
+    const both = set({ limits: { hostCalls: 9, logLines: 6 } });
+    await expect(both).rejects.toThrow(/^Somebody changed limits\.logLines meanwhile/);
+    await expectFault(set({ description: "theirs" }), "conflict");
+    expect((await set({ limits: { hostCalls: 9 } })).limits).toEqual({ logLines: 5, hostCalls: 9 });
+    // Who set the same is not in the way.
+    expect((await set({ description: "mine" })).description).toBe("mine");
   });
 
   test("a script that was never published can go, with its draft and samples", async () => {

@@ -1,27 +1,19 @@
 import { NumberInput } from "@mantine/core";
-import type { PartialLimits } from "@scriptyard/model";
 import { useState } from "react";
-import { formatNumber } from "../../../components/format.ts";
+import { formatNumber, thousandSeparator } from "../../../components/format.ts";
 import { type LimitField, limitRange, setLimit, shownDefault } from "../../../components/limit-fields.ts";
+import type { SettingsTexts } from "./use-settings-texts.ts";
 
 /** One limit; the default is its placeholder, its range the hint. Saved when left or on Enter. */
-export function LimitInput({ field, limits, used, locked, refused, onChange }: LimitInputProps) {
-  const stored = limits[field.key];
-  const shown = stored === undefined ? "" : stored / field.scale;
-  // What nobody touched here is what is saved, also when somebody else changes it.
-  const [typed, setTyped] = useState<number | string | null>(null);
-  if (typed !== null && String(typed) === String(shown)) setTyped(null);
-  const value = typed ?? shown;
+export function LimitInput({ field, settings, used, locked }: LimitInputProps) {
+  const part = `limits.${field.key}` as const;
   const [problem, setProblem] = useState<string | null>(null);
   const { min, max } = limitRange(field);
-
-  const commit = () => {
-    if (typed === null) return setProblem(null);
-    const result = setLimit(limits, field, value === "" ? null : Number(value));
-    setProblem(result.ok ? null : result.problem);
-    if (result.ok) onChange(result.limits);
+  const leave = () => {
+    const typed = settings.typed(part) ? setLimit(field, settings.texts[part] ?? "") : null;
+    setProblem(typed === null || typed.ok ? null : typed.problem);
+    if (typed?.ok) settings.save([part]);
   };
-
   return (
     <NumberInput
       size="xs"
@@ -30,25 +22,23 @@ export function LimitInput({ field, limits, used, locked, refused, onChange }: L
       inputWrapperOrder={["label", "input", "description", "error"]}
       placeholder={`${formatNumber(shownDefault(field))} (default)`}
       suffix={` ${field.unit}`}
+      thousandSeparator={thousandSeparator}
       hideControls
       allowNegative={false}
       readOnly={locked}
-      value={value}
-      error={problem ?? refused}
-      onChange={setTyped}
-      onBlur={commit}
-      onKeyDown={(event) => event.key === "Enter" && commit()}
+      value={settings.texts[part] ?? ""}
+      error={problem ?? settings.refusedAt(part)}
+      onChange={(value) => settings.change(part, String(value))}
+      onBlur={leave}
+      onKeyDown={(event) => event.key === "Enter" && leave()}
     />
   );
 }
 
 type LimitInputProps = {
   field: LimitField;
-  limits: PartialLimits;
+  settings: SettingsTexts;
   /** What the last run used of it; null = not known. */
   used: string | null;
   locked: boolean;
-  /** Why the server did not take it. */
-  refused: string | undefined;
-  onChange: (limits: PartialLimits) => void;
 };

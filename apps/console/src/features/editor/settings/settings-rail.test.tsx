@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { type Answers, fakeWire, Refusal } from "../../../testing/wire.ts";
 import { openDrafts } from "../drafts/open-drafts.ts";
@@ -8,6 +8,7 @@ import { SettingsRail } from "./settings-rail.tsx";
 
 afterEach(() => {
   closeEditor();
+  sessionStorage.clear();
 });
 
 const policy = { held: [], narrowed: [], refused: [] };
@@ -42,7 +43,13 @@ test("a description is saved when it is left, and not when nothing changed", asy
   fireEvent.change(field, { target: { value: "Decides the risk" } });
   fireEvent.blur(field);
   await waitFor(() =>
-    expect(saved(wire)).toEqual([{ scriptId: detail.item.id, description: "Decides the risk" }]),
+    expect(saved(wire)).toEqual([
+      {
+        scriptId: detail.item.id,
+        description: "Decides the risk",
+        basedOn: { description: detail.item.description },
+      },
+    ]),
   );
 });
 
@@ -57,7 +64,13 @@ test("a limit out of its range is refused where it stands; one within it is save
   fireEvent.change(memory, { target: { value: "16" } });
   fireEvent.keyDown(memory, { key: "Enter" });
   await waitFor(() =>
-    expect(saved(wire)).toEqual([{ scriptId: detail.item.id, limits: { memoryLimitBytes: 16_000_000 } }]),
+    expect(saved(wire)).toEqual([
+      {
+        scriptId: detail.item.id,
+        limits: { memoryLimitBytes: 16_000_000 },
+        basedOn: { limits: { memoryLimitBytes: null } },
+      },
+    ]),
   );
 });
 
@@ -67,8 +80,11 @@ test("an emptied limit goes back to the default", async () => {
   const lines = screen.getByRole("textbox", { name: "Log lines" });
   fireEvent.change(lines, { target: { value: "" } });
   fireEvent.blur(lines);
-  await waitFor(() => expect(saved(wire)).toMatchObject([{ limits: { hostCalls: 9 } }]));
-  expect((saved(wire)[0] as { limits: object }).limits).not.toHaveProperty("logLines");
+  await waitFor(() =>
+    expect(saved(wire)).toMatchObject([{ limits: { logLines: null }, basedOn: { limits: { logLines: 5 } } }]),
+  );
+  // Others are left alone: somebody else may be changing them.
+  expect((saved(wire)[0] as { limits: object }).limits).toEqual({ logLines: null });
 });
 
 test("a level is chosen by name, and what the realm narrows is said in the units people read", async () => {
@@ -208,15 +224,61 @@ test("what somebody else changed meanwhile is shown, and not put back by whoever
   expect(saved(wire)).toEqual([]);
 });
 
-test("what is being typed stays while somebody else's change arrives", async () => {
+test("a text that both changed is not saved until one of the two is chosen; what is saved follows what others save", async () => {
   using wire = fakeWire(answers());
   const { detail, hear } = await inEditor(<SettingsRail />, {
-    detail: aDetail({ item: { description: "old" } }),
+    detail: aDetail({ item: { description: "old", limits: { logLines: 5 } } }),
   });
+  const theirs = (change: object) => hear({ ...detail, item: { ...detail.item, ...change } });
   const description = screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Description" });
+  const lines = screen.getByRole<HTMLInputElement>("textbox", { name: "Log lines" });
   fireEvent.change(description, { target: { value: "mine" } });
-  hear({ ...detail, item: { ...detail.item, description: "theirs" } });
-  expect(description.value).toBe("mine");
-  fireEvent.blur(description);
-  await waitFor(() => expect(saved(wire)).toMatchObject([{ description: "mine" }]));
+  fireEvent.change(lines, { target: { value: "7" } });
+  theirs({ description: "theirs", limits: { logLines: 6 } });
+  expect([description.value, lines.value]).toEqual(["mine", "7 lines"]);
+  for (const field of [description, lines]) fireEvent.blur(field);
+  expect(saved(wire)).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: "Keep mine, to save it over theirs" }));
+  await waitFor(() =>
+    expect(saved(wire)).toEqual([{ scriptId: detail.item.id, description: "mine", limits: { logLines: 7 } }]),
+  );
+  theirs({ description: "mine", limits: { logLines: 7 } });
+  theirs({ description: "theirs again", limits: {} });
+  expect([description.value, lines.value]).toEqual(["theirs again", ""]);
+  expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("whoever was slower is asked, and takes theirs with a click", async () => {
+  using wire = fakeWire(
+    answers({
+      "scripts.updateSettings": () => {
+        throw new Refusal("Somebody changed limits.logLines meanwhile.", { fault: "conflict" });
+      },
+    }),
+  );
+  const { detail, hear } = await inEditor(<SettingsRail />, {
+    detail: aDetail({ item: { limits: { logLines: 5 } } }),
+  });
+  const lines = screen.getByRole<HTMLInputElement>("textbox", { name: "Log lines" });
+  fireEvent.change(lines, { target: { value: "7" } });
+  fireEvent.blur(lines);
+  await waitFor(() => expect(saved(wire)).toHaveLength(1));
+  hear({ ...detail, item: { ...detail.item, limits: { logLines: 6, hostCalls: 9 } } });
+  expect(lines.value).toBe("7 lines");
+  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Host calls" }).value).toBe("9 calls");
+  fireEvent.click(await screen.findByRole("button", { name: "Take theirs" }));
+  expect(lines.value).toBe("6 lines");
+});
+
+test("what was typed and never saved is there again, and says so", async () => {
+  using _ = fakeWire(answers());
+  const typed = { target: { value: "half a sentence" } };
+  const { detail } = await inEditor(<SettingsRail />);
+  fireEvent.change(screen.getByRole("textbox", { name: "Description" }), typed);
+  cleanup();
+  await inEditor(<SettingsRail />, { detail });
+  expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Description" }).value).toBe(
+    "half a sentence",
+  );
+  expect(screen.getByText("Typed here before, and not saved.")).toBeTruthy();
 });

@@ -1,6 +1,6 @@
 import { Button, Textarea } from "@mantine/core";
-import { useState } from "react";
 import { useStore } from "../../../app/store.ts";
+import { ChangedElsewhere } from "../../../components/changed-elsewhere.tsx";
 import { usedOf } from "../../../components/cost-meters.tsx";
 import { limitFields } from "../../../components/limit-fields.ts";
 import { UsedBy } from "../../../components/used-by/used-by.tsx";
@@ -13,7 +13,7 @@ import { LimitInput } from "./limit-input.tsx";
 import { NarrowedLimits } from "./narrowed-limits.tsx";
 import { ScriptFacts } from "./script-facts.tsx";
 import styles from "./settings.module.css";
-import { useSaveSettings } from "./use-save-settings.ts";
+import { useSettingsTexts } from "./use-settings-texts.ts";
 
 /** What goes with the text: description, security level, limits. Saved at once; live from the next publish on. */
 export function SettingsRail() {
@@ -21,15 +21,19 @@ export function SettingsRail() {
   const { item } = useScriptScope().detail;
   const locked = readOnlyReason !== null;
   const last = useStore(runStateOf(item.id)).execution;
-  // What nobody touched here is what is saved, also when somebody else changes it.
-  const [typed, setTyped] = useState<string | null>(null);
-  if (typed === item.description) setTyped(null);
-  const description = typed ?? item.description;
-  const { change, refusedAt, pending } = useSaveSettings();
+  const settings = useSettingsTexts();
+  const { texts, refusedAt, pending } = settings;
 
   return (
     <div className={styles.settings}>
       {locked && <p className={styles.locked}>{readOnlyReason}</p>}
+      {settings.movedOn && (
+        <ChangedElsewhere
+          what="these settings"
+          onKeepMine={settings.keepMine}
+          onTakeTheirs={settings.takeTheirs}
+        />
+      )}
       <Textarea
         size="xs"
         label="Description"
@@ -38,17 +42,17 @@ export function SettingsRail() {
         minRows={2}
         maxLength={500}
         readOnly={locked}
-        value={description}
+        value={texts.description ?? ""}
         error={refusedAt("description")}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={() => description !== item.description && change("description", { description })}
+        onChange={(event) => settings.change("description", event.currentTarget.value)}
+        onBlur={() => settings.typed("description") && settings.save(["description"])}
       />
       <LevelSelect
         scriptId={item.id}
         value={item.securityLevel}
         locked={locked}
         refused={refusedAt("securityLevel")}
-        onChange={(securityLevel) => change("securityLevel", { securityLevel })}
+        onChange={settings.chooseLevel}
       />
       <section aria-labelledby="limits-title" className={styles.section}>
         <h2 id="limits-title">Limits of one run</h2>
@@ -58,11 +62,9 @@ export function SettingsRail() {
             <LimitInput
               key={field.key}
               field={field}
-              limits={item.limits}
+              settings={settings}
               used={usedOf(field.key, last)}
               locked={locked}
-              refused={refusedAt(`limits.${field.key}`)}
-              onChange={(limits) => change(`limits.${field.key}`, { limits })}
             />
           ))}
         </div>
