@@ -270,6 +270,23 @@ test("whoever was slower is asked, and takes theirs with a click", async () => {
   expect(lines.value).toBe("6 lines");
 });
 
+test("of two who choose a level the second is told, and sees theirs", async () => {
+  using _ = fakeWire(
+    answers({
+      "scripts.updateSettings": () => {
+        throw new Refusal("Somebody changed securityLevel meanwhile.", { fault: "conflict" });
+      },
+    }),
+  );
+  const { detail, hear } = await inEditor(<SettingsRail />);
+  const level = await screen.findByRole<HTMLInputElement>("combobox", { name: "Security level" });
+  fireEvent.click(level);
+  fireEvent.click(await screen.findByRole("option", { name: "safe" }));
+  expect(await screen.findByText("Somebody else chose meanwhile; this is what they chose.")).toBeTruthy();
+  hear({ ...detail, item: { ...detail.item, securityLevel: "production" } });
+  expect(level.value).toBe("production");
+});
+
 test("what was typed and never saved is there again, and says so", async () => {
   using _ = fakeWire(answers());
   const typed = { target: { value: "half a sentence" } };
