@@ -7,6 +7,7 @@ import type { Recorder, Store } from "@scriptyard/store";
 import type { VersionTrust } from "./authoring/publish/adopt-versions.ts";
 import type { MessageBus } from "./bus/message-bus.ts";
 import type { PolicyFileReport } from "./policy/policy-file.ts";
+import type { SettingsReader } from "./settings/settings-reader.ts";
 import type { GuessRules } from "./starters/flows/guesses.ts";
 import type { ScriptsFolder } from "./texts/registry/types.ts";
 import type { Timers } from "./timers.ts";
@@ -22,6 +23,8 @@ export type RunnerOptions = {
   checker: ScriptChecker;
   /** Reads every text that people send. Default: one of its own, whose work is done in other processes. */
   workshop?: Workshop;
+  /** Reads the schemas that people send. Default: one of its own. */
+  settings?: SettingsReader;
   hosts: readonly Host[];
   /** What the product behind a realm implements of the realm's host, asked with each run. Default: nothing. */
   product?: (realm: Pick<Realm, "name" | "hostId">) => ProductFunctions | null;

@@ -207,8 +207,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
         await work.close();
         parts.policies[Symbol.dispose]();
         await parts.security.flush();
-        await parts.hosts.settings[Symbol.asyncDispose]();
-        // One that was handed in belongs to whoever made it.
+        // What was handed in belongs to whoever made it.
+        if (options.settings === undefined) await parts.hosts.settings[Symbol.asyncDispose]();
         if (options.workshop === undefined) await parts.workshop[Symbol.asyncDispose]();
       }
     },
@@ -220,7 +220,7 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
   const { store, recorder, sandbox, checker, log = silent, clock = Date.now } = options;
   const { random = createRandom(), timers = systemTimers, workshop = createWorkshop() } = options;
   const { sealKey = null, catalogMs: trustMs = 1_000 } = options;
-  const hosts = createHostRegistry(options.hosts);
+  const hosts = createHostRegistry(options.hosts, options.settings);
   const hub = createEventHub();
   const versionKey = versionKeyOf(await installationKey({ store, random, sealKey }));
   await adoptVersions(store, versionKey, options.versionTrust ?? "plain");

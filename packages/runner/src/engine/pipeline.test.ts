@@ -289,8 +289,8 @@ describe("the hot path", () => {
         },
       });
     const { store, recorder, clock } = lab;
-    const { sandbox, checker, host } = machines;
-    const options = { sandbox, checker, recorder, hosts: [host], clock: () => clock.now };
+    const { sandbox, checker, workshop, host } = machines;
+    const options = { sandbox, checker, workshop, recorder, hosts: [host], clock: () => clock.now };
     await using runner = await createRunner({ ...options, store: counting(store) });
     const { scriptId } = await lab.publish("p/hot", decision(go));
     const args = [sampleContext(host), null];

@@ -76,13 +76,15 @@ export async function openArena(machines: Machines, options: ArenaOptions = {}):
     (await store.realms.byName("arena")) ??
     (await store.realms.create({ ...settings, id: newId("rlm"), createdAt: Date.now() }));
   const recorder = createRecorder(store, { intervalMs: 5 });
-  const { sandbox, checker } = machines;
+  const { sandbox, checker, workshop } = machines;
   const runner = await createRunner({
     store: options.wrapStore?.(store) ?? store,
     ...(options.log === undefined ? {} : { log: options.log }),
     recorder,
     sandbox,
     checker,
+    workshop,
+    settings: machines.settings,
     hosts: options.autoExtract ? hosts.map(extracting) : hosts,
     scripts: {
       folder,

@@ -15,6 +15,7 @@ import type { CreateScriptInput } from "../authoring/scripts/create.ts";
 import type { RunnerLog, RunnerOptions } from "../options.ts";
 import type { Runner } from "../runner.ts";
 import { createRunner } from "../runner.ts";
+import { createSettingsReader, type SettingsReader } from "../settings/settings-reader.ts";
 import type { GuessRules } from "../starters/flows/guesses.ts";
 import type { FlowAnswer } from "../starters/flows/types.ts";
 import type { Timers } from "../timers.ts";
@@ -26,10 +27,11 @@ export type Machines = {
   sandbox: Sandbox;
   checker: ScriptChecker;
   workshop: Workshop;
+  settings: SettingsReader;
   host: Host;
 } & AsyncDisposable;
 
-type Engines = Pick<Machines, "sandbox" | "checker"> & AsyncDisposable;
+type Engines = Pick<Machines, "sandbox" | "checker" | "settings"> & AsyncDisposable;
 
 /** Test files share a process, and these with it: they end when it does. */
 let shared: Promise<Engines> | undefined;
@@ -41,8 +43,7 @@ let shared: Promise<Engines> | undefined;
  */
 export async function startMachines(timeoutMs = 2_000): Promise<Machines> {
   shared ??= startEngines();
-  const { sandbox, checker } = await shared;
-  return { ...machinesOf({ sandbox, checker }, timeoutMs), [Symbol.asyncDispose]: async () => undefined };
+  return { ...machinesOf(await shared, timeoutMs), [Symbol.asyncDispose]: async () => undefined };
 }
 
 /** Machines that nobody has used: where it is tested what they hold, or that others go on. */
@@ -51,10 +52,10 @@ export async function startOwnMachines(): Promise<Machines> {
   return { ...machinesOf(engines, 2_000), [Symbol.asyncDispose]: () => engines[Symbol.asyncDispose]() };
 }
 
-function machinesOf({ sandbox, checker }: Pick<Machines, "sandbox" | "checker">, timeoutMs: number) {
+function machinesOf({ sandbox, checker, settings }: Engines, timeoutMs: number) {
   const host = { ...identity, limits: { ...identity.limits, timeoutMs } };
   // In this process: the one that reads texts elsewhere is tested where it is made, and by the server.
-  return { sandbox, checker, workshop: createLocalWorkshop(), host };
+  return { sandbox, checker, settings, workshop: createLocalWorkshop(), host };
 }
 
 async function startEngines(): Promise<Engines> {
@@ -64,10 +65,14 @@ async function startEngines(): Promise<Engines> {
     ...sandboxHosts(hosts),
   });
   const checker = createScriptChecker();
+  // Where a schema is large it starts a process, which each lab would do anew.
+  const settings = createSettingsReader();
   return {
     sandbox,
     checker,
+    settings,
     async [Symbol.asyncDispose]() {
+      await settings[Symbol.asyncDispose]();
       await checker[Symbol.asyncDispose]();
       await sandbox[Symbol.asyncDispose]();
     },
@@ -146,6 +151,7 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
     sandbox: machines.sandbox,
     checker: machines.checker,
     workshop: machines.workshop,
+    settings: machines.settings,
     hosts: options.hosts ?? [machines.host],
     clock: () => clock.now,
     ...(options.busDurable === undefined ? {} : { busDurable: options.busDurable }),

@@ -181,13 +181,15 @@ describe("a session", () => {
     await using lab = await openLab(machines);
     await asking(lab);
     const { createRunner } = await import("../../runner.ts");
-    const { sandbox, checker, host } = machines;
+    const { sandbox, checker, workshop, settings, host } = machines;
     const { store, recorder, clock } = lab;
     await using other = await createRunner({
       store,
       recorder,
       sandbox,
       checker,
+      workshop,
+      settings,
       hosts: [host],
       clock: () => clock.now,
     });

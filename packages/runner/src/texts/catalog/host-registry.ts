@@ -15,9 +15,11 @@ export type ExchangeableHosts = HostRegistry & {
   exchange(hosts: readonly Host[]): void;
 };
 
-/** Its `settings` are to be disposed with it. */
-export function createHostRegistry(hosts: readonly Host[]): ExchangeableHosts {
-  const settings = createSettingsReader();
+/** @param settings disposed by whoever made it. Default: one of its own, to be disposed with the registry */
+export function createHostRegistry(
+  hosts: readonly Host[],
+  settings: SettingsReader = createSettingsReader(),
+): ExchangeableHosts {
   let all = hosts;
   let byId = mapOf(hosts);
   return {
