@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { journeysOf, mostSecondTries, ranOf, sumOf, withSecondTry } from "./lib/second-try.mjs";
+import { journeysOf, mostSecondTries, ranOf, slowestOf, sumOf, withSecondTry } from "./lib/second-try.mjs";
 
 const passes = (file, passed = 3) => ({ folder: "packages/a", file, passed, failed: 0, skipped: 0 });
 const fails = (file) => ({ folder: "packages/a", file, passed: 2, failed: 1, skipped: 0 });
@@ -51,6 +51,13 @@ test("a package without a report, or with an error of no file, failed as a whole
   assert.deepEqual(ranOf("packages/a", { files, unplaced: 0 }), [{ folder: "packages/a", ...files[0] }]);
 });
 
+test("the slowest files are named, the longest first", () => {
+  const took = (file, ms) => ({ ...passes(file), ms });
+  const ran = [took("a.test.ts", 900), took("b.test.ts", 61_234), passes(null), took("c.test.ts", 2_000)];
+  assert.deepEqual(slowestOf(ran, 2), ["   61.2 s  packages/a/b.test.ts", "    2.0 s  packages/a/c.test.ts"]);
+  assert.deepEqual(ran[0], took("a.test.ts", 900));
+});
+
 test("a journey that passed at its second try counts as passed and is named", () => {
   const spec = (title, status) => ({ file: "tour.spec.ts", title, tests: [{ status }] });
   const report = {
@@ -81,8 +88,11 @@ test("Vitest's run is told file by file, with what does not load and what no tes
     assert.equal(ended.status, 1, String(ended.stderr));
     const report = JSON.parse(readFileSync(join(folder, "test-results", "files.json"), "utf8"));
     assert.equal(report.unplaced, 0);
+    const files = report.files.sort((one, other) => one.file.localeCompare(other.file));
+    // Which of them waits 50 ms is known.
+    assert.ok(files[3].ms >= 45 && files.every(({ ms }) => Number.isInteger(ms)));
     assert.deepEqual(
-      report.files.sort((one, other) => one.file.localeCompare(other.file)),
+      files.map(({ ms: _, ...counts }) => counts),
       [
         { file: "does-not-load.test.ts", passed: 0, failed: 1, skipped: 0 },
         { file: "fails.test.ts", passed: 1, failed: 1, skipped: 0 },

@@ -5,7 +5,7 @@ import { requireNode } from "./lib/node-version.mjs";
 
 requireNode();
 const { ensureInstalled, root, run, seconds, StepFailed, turbo } = await import("./lib/steps.mjs");
-const { journeysOf, nameOf, sumOf, withSecondTry } = await import("./lib/second-try.mjs");
+const { journeysOf, nameOf, slowestOf, sumOf, withSecondTry } = await import("./lib/second-try.mjs");
 const { runScriptTest, runUnitAgain, runUnits, unitsRan } = await import("./lib/units.mjs");
 const { ensureChromium } = await import("./lib/chromium.mjs");
 
@@ -14,6 +14,8 @@ const totals = { passed: 0, failed: 0, skipped: 0 };
 const broken = [];
 /** What passed only at the second try. */
 const secondTime = [];
+/** Test files, for whoever looks where the time goes. */
+const slowest = [];
 
 await prepare();
 for (const folder of workspaceFolders())
@@ -42,7 +44,9 @@ await runner("scripts", async () => {
 });
 await runner("unit, property and contract tests", async () => {
   const ok = await attempt("all packages, three at once", runUnits);
-  const result = await secondTries(unitsRan(), runUnitAgain);
+  const ran = unitsRan();
+  slowest.push(...slowestOf(ran));
+  const result = await secondTries(ran, runUnitAgain);
   // Turbo failed, and no report says at what.
   if (!ok && result.second.length === 0 && result.sum.failed === 0) result.sum.failed = 1;
   return result;
@@ -53,6 +57,8 @@ if (secondTime.length > 0)
   process.stdout.write(
     `\nPassed only at the second try, which is a fault of its own:\n${secondTime.map((name) => `  ${name}\n`).join("")}`,
   );
+if (slowest.length > 0)
+  process.stdout.write(`\nThe slowest test files:\n${slowest.map((line) => `${line}\n`).join("")}`);
 for (const name of broken) process.stdout.write(`✗ ${name}\n`);
 process.stdout.write(`Took ${seconds(Date.now() - started)}.\n`);
 process.stdout.write(

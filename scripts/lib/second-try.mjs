@@ -5,7 +5,7 @@ export const mostSecondTries = 4;
 
 /**
  * What ran and how it ended: a test file, or with `file: null` all of a package whose failure belongs to no file.
- * @typedef {{ folder: string, file: string | null, passed: number, failed: number, skipped: number }} Ran
+ * @typedef {{ folder: string, file: string | null, ms?: number, passed: number, failed: number, skipped: number }} Ran
  */
 
 /**
@@ -34,6 +34,20 @@ export async function withSecondTry(first, again) {
 export function nameOf({ folder, file }) {
   if (file === null) return `${folder} (as a whole)`;
   return folder === "." ? file : `${folder}/${file}`;
+}
+
+/**
+ * The files that took longest by the clock, a line each, the longest first. Three packages run at once: what is long here
+ * may have waited for the others.
+ *
+ * @param {Ran[]} ran
+ */
+export function slowestOf(ran, most = 10) {
+  return ran
+    .filter(({ ms }) => ms !== undefined)
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, most)
+    .map((one) => `${(one.ms / 1000).toFixed(1).padStart(7)} s  ${nameOf(one)}`);
 }
 
 /** @param {{ passed: number, failed: number, skipped: number }[]} ran */

@@ -11,7 +11,9 @@ export default class FilesReporter {
       for (const test of module.children.allTests()) sum[keyOf(test.result().state)] += 1;
       // A file that does not load, or whose hooks fail, has no failed test of its own.
       if (!module.ok() && sum.failed === 0) sum.failed = 1;
-      return { file: relative(process.cwd(), module.moduleId), ...sum };
+      const { collectDuration, setupDuration, duration } = module.diagnostic();
+      const ms = Math.round(collectDuration + setupDuration + duration);
+      return { file: relative(process.cwd(), module.moduleId), ms, ...sum };
     });
     let unplaced = 0;
     for (const error of unhandled) {
