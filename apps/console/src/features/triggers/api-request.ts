@@ -1,7 +1,6 @@
-import { isObject, type Json } from "@scriptyard/model";
+import { isObject, type Json, type TriggerKind } from "@scriptyard/model";
 import { serverAddress } from "../../app/mount.ts";
 import type { CallRequest } from "../../components/call/commands.ts";
-import type { KindName } from "./search.ts";
 
 /**
  * The call of the HTTP API that starts a trigger from outside with this event; null for kinds that nobody calls.
@@ -9,7 +8,7 @@ import type { KindName } from "./search.ts";
  * @example apiRequestOf({ kind: "tool", config: { toolName: "adder" } }, "acme", { a: 1 }) // POST …/tools/adder/call
  */
 export function apiRequestOf(
-  { kind, config }: { kind: KindName; config: { [field: string]: Json } },
+  { kind, config }: { kind: TriggerKind; config: { [field: string]: Json } },
   realm: string,
   event: Json,
 ): CallRequest | null {

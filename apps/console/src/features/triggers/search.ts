@@ -1,8 +1,5 @@
-import { withoutUndefined } from "@scriptyard/model";
+import { kindsOfTrigger, type TriggerKind, withoutUndefined } from "@scriptyard/model";
 import { flag, idPart, oneOf } from "../../app/search-parts.ts";
-
-export const kindNames = ["http", "bus", "schedule", "tool"] as const;
-export type KindName = (typeof kindNames)[number];
 
 export const triggerTabs = ["settings", "test", "runs", "letters"] as const;
 export type TriggerTab = (typeof triggerTabs)[number];
@@ -13,7 +10,7 @@ export type TriggersSearch = {
   open?: string | undefined;
   tab?: TriggerTab | undefined;
   /** A trigger of this kind is being made. */
-  new?: KindName | undefined;
+  new?: TriggerKind | undefined;
   /** The dead letters of the whole realm are in the drawer: also those of triggers that were removed. */
   letters?: true | undefined;
 };
@@ -24,7 +21,7 @@ export function parseTriggersSearch(search: Record<string, unknown>): TriggersSe
     open: idPart(search.open, "trg"),
     tab: oneOf(search.tab, triggerTabs),
     letters: flag(search.letters),
-    new: oneOf(search.new, kindNames),
+    new: oneOf(search.new, kindsOfTrigger),
   };
   return withoutUndefined(parsed);
 }

@@ -1,3 +1,4 @@
+import type { TriggerKind } from "@scriptyard/model";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useRealm } from "../../../app/realm.ts";
@@ -5,16 +6,15 @@ import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
-import { kindLooks } from "../kinds.ts";
-import { type KindName, kindNames } from "../search.ts";
+import { kindLooks, kindNames } from "../kinds.ts";
 import styles from "../triggers.module.css";
 import { EndpointSecret } from "./endpoint-secret.tsx";
 import { TriggerForm } from "./trigger-form.tsx";
 
 /** Makes a trigger: its kind first, then the form of that kind. */
 export function NewTrigger(props: {
-  kind: KindName;
-  onKind: (kind: KindName) => void;
+  kind: TriggerKind;
+  onKind: (kind: TriggerKind) => void;
   onMade: (id: string) => void;
   onClose: () => void;
 }) {

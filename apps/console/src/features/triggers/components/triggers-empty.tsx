@@ -1,10 +1,10 @@
+import type { TriggerKind } from "@scriptyard/model";
 import { Zap } from "lucide-react";
 import { EmptyState } from "../../../components/empty-state.tsx";
-import { kindLooks } from "../kinds.ts";
-import { type KindName, kindNames } from "../search.ts";
+import { kindLooks, kindNames } from "../kinds.ts";
 import styles from "../triggers.module.css";
 
-export function TriggersEmpty(props: { canEdit: boolean; onNew: (kind: KindName) => void }) {
+export function TriggersEmpty(props: { canEdit: boolean; onNew: (kind: TriggerKind) => void }) {
   return (
     <>
       <EmptyState icon={Zap} title="No trigger yet">
