@@ -17,7 +17,7 @@ export function suggestedName(title: string): string {
 
 const slug = new RegExp(`^${slugExpression}$`);
 
-/** What is wrong with a realm's name, as a sentence. */
+/** What is wrong with the name of a realm, a flow or its node, as a sentence. */
 export function nameProblem(name: string): string | null {
   if (name === "") return "Give it a name.";
   if (slug.test(name) && name.length <= longestName) return null;

@@ -143,7 +143,8 @@ export function FlowGraph(props: {
               {props.control}
             </Panel>
           ) : null}
-          <Controls showInteractive={false} position="bottom-left" />
+          {/* The left corner is covered by the first steps while they stand open. */}
+          <Controls showInteractive={false} position="bottom-right" />
         </ReactFlow>
       </GraphEditing>
     </ReactFlowProvider>

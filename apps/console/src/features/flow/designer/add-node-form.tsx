@@ -1,9 +1,9 @@
 // Long: one form with its five fields.
 import { Button, Radio, Stack, TextInput } from "@mantine/core";
-import { type FlowGraph, type FlowNodeKind, slugExpression } from "@scriptyard/model";
+import type { FlowGraph, FlowNodeKind } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { suggestedName } from "../../../app/suggested-name.ts";
+import { nameProblem, suggestedName } from "../../../app/suggested-name.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
@@ -13,8 +13,6 @@ import { likelyOutcome, type OutcomeChoice } from "./outcomes.ts";
 import { minimal, type NodeScriptChoice, ScriptSelect, useNodeScripts } from "./script-select.tsx";
 
 export type NewNode = { name: string; title: string; kind: string; outcome: string | null };
-
-const slug = new RegExp(`^${slugExpression}$`);
 
 /** A node by kind, with a script that is there already, or one that is made with it. */
 export function AddNodeForm(props: {
@@ -62,9 +60,7 @@ export function AddNodeForm(props: {
         ? "A node of this flow has that name."
         : !kind
           ? "Its host has no kinds of nodes, or has not said them yet. Try again in a moment."
-          : slug.test(name)
-            ? null
-            : "Use lower-case letters, digits and single dashes, starting with a letter.",
+          : nameProblem(name),
     },
     error: create.error,
     onValid: () =>
