@@ -175,3 +175,20 @@ test("what is missing is told when the client is made", () => {
   expect(() => createClient({ url: "scripts.example.com", token })).toThrow("url: ");
   expect(() => createClient({ url: "http://localhost:4400", token: "" })).toThrow("token: ");
 });
+
+test.each([
+  ["tok en", /holds a space, a line break/],
+  ["token\nof-mine", /holds a space, a line break/],
+  ["", /is empty/],
+])("a token that cannot be sent is refused without being shown: %j", async (broken, words) => {
+  await using server = await answering(silent);
+  const error = await refusal(
+    createClient({ url: server.url, token: () => broken })
+      .realm("acme")
+      .execute("a/b", []),
+  );
+  expect(error).toMatchObject({ code: "unauthenticated", retry: false });
+  expect(error.message).toMatch(words);
+  expect(`${error.message}${error.stack}${String(error.cause)}`).not.toMatch(/tok en|of-mine/);
+  expect(server.asked).toEqual([]);
+});

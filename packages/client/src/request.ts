@@ -79,7 +79,7 @@ export function createSender(options: SenderOptions): Sender {
 
   async function send(asked: Asked, signal: AbortSignal | undefined): Promise<Response> {
     const { token } = options;
-    const given = typeof token === "string" ? token : await token();
+    const given = sendable(typeof token === "string" ? token : await token());
     const response = await options
       .fetch(`${base}${asked.path}`, {
         method: asked.method,
@@ -101,6 +101,17 @@ export function createSender(options: SenderOptions): Sender {
     if (!response.ok) throw await refusalOf(response, base);
     return response;
   }
+}
+
+/** What no header may hold is refused here: `fetch` would put the whole token into its error, and so into logs. */
+function sendable(token: string): string {
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw new ScriptyardError(
+    "unauthenticated",
+    token === ""
+      ? "The API token is empty."
+      : "The API token holds a space, a line break or another character that no token has. Copy it once more.",
+  );
 }
 
 /** What the server itself refused was not done; what nobody or something else answered may have been, and is sent again only where twice counts once. */

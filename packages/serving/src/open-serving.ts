@@ -62,11 +62,12 @@ export async function openServing(
   };
   const closing = new AbortController();
   let places: PlaceDatabase | null = null;
-  let parts: Parts | null = null;
+  let opened: Parts | null = null;
   try {
     // Before anything is written or run: whoever set it wrong has nothing to take back.
     if (options.geoDatabase !== null) places = await openPlaces(options.geoDatabase, log);
-    parts = await openParts(options, log, onExecution, installation);
+    const parts = await openParts(options, log, onExecution, installation);
+    opened = parts;
     await metrics.watch(parts.runner, () => parts.store.realms.list());
     const services = createServices({
       ...parts,
@@ -107,7 +108,7 @@ export async function openServing(
       },
     };
   } catch (error) {
-    await parts?.[Symbol.asyncDispose]();
+    await opened?.[Symbol.asyncDispose]();
     if (tracing) await tracing[Symbol.asyncDispose]();
     places?.[Symbol.dispose]();
     throw error;

@@ -14,11 +14,19 @@ export function serverOf(
   { server, token }: { server: string; token: string | null },
   needs: "--role author" | "--scope realms" | "--scope move" | "--scope secrets" = "--role author",
 ): Server {
-  if (token !== null) return { url: server, token };
+  if (token !== null) return { url: server, token: sendable(token) };
   const what = needs === "--role author" ? "a role" : `the scope ${needs.slice("--scope ".length)}`;
   throw new CommandError(
     `This talks to a server and needs an API token with ${what}: set SCRIPTYARD_TOKEN. ` +
       `Make one with \`scriptyard token create --name cli ${needs}\`, or in the console under Settings.`,
+  );
+}
+
+/** What no header may hold is refused here: `fetch` would put the whole token into its error. */
+function sendable(token: string): string {
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw new CommandError(
+    "The API token holds a space, a line break or another character that no token has. Copy it once more.",
   );
 }
 

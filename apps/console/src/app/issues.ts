@@ -41,5 +41,7 @@ const mostIssues = 4;
 function asSentence({ path, message }: Issue): string {
   if (path === "" || /^["“\p{Lu}]/u.test(message)) return sentence(message);
   const joint = /^(?:is|has|must|may) /.test(message) ? " " : ": ";
-  return sentence(`${path}${joint}${message}`, false);
+  // A key of somebody's file may be as long as a letter.
+  const place = path.length > 100 ? `${path.slice(0, 99)}…` : path;
+  return sentence(`${place}${joint}${message}`, false);
 }

@@ -38,6 +38,10 @@ export function tokensIn(answer: Json): string[] {
   return [...found];
 }
 
+/** Some write a value of JSON as if it stood in an address. */
+const isCredentialAsWritten = (name: string, written: string): boolean =>
+  isCredential(name, written) || isCredential(name, decoded(written));
+
 /** @param told each as it is written, and where that begins */
 function addTokens(
   text: string,
@@ -48,14 +52,14 @@ function addTokens(
     told(written, match.index + match[0].lastIndexOf(written));
   for (const match of text.matchAll(inJson)) {
     const [, name = "", written = ""] = match;
-    if (!isCredential(name, written)) continue;
+    if (!isCredentialAsWritten(name, written)) continue;
     found.add(written);
     if (written.includes("\\")) found.add(unescaped(written));
     placed(match, written);
   }
   for (const match of text.matchAll(inInnerJson)) {
     const [, name = "", written = ""] = match;
-    if (!isCredential(name, written)) continue;
+    if (!isCredentialAsWritten(name, written)) continue;
     placed(match, written);
     let read = written;
     for (let inner = 0; inner <= mostInner; inner++) {

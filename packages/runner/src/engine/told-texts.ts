@@ -23,24 +23,26 @@ export function tokensEverywhere(
 ): Set<string> {
   const tokens = [...texts].filter((text) => text.length >= shortestToken && !plainWords.test(text));
   if (tokens.length === 0) return new Set();
-  const names = [...declaredNames(host, hook)];
-  return new Set(tokens.filter((token) => !names.some((name) => name.includes(token))));
+  const names = declaredNames(host, hook);
+  // No name goes over a line, so what does is no part of one.
+  return new Set(tokens.filter((token) => token.includes("\n") || !names.includes(token)));
 }
 
-const known = new WeakMap<Pick<Host, "declarations">, Map<string, ReadonlySet<string>>>();
+const known = new WeakMap<Pick<Host, "declarations">, Map<string, string>>();
 
-/** Names and texts in a hook's declarations that are long enough to be taken for a token. */
-function declaredNames(host: Pick<Host, "declarations">, hook: string): ReadonlySet<string> {
-  const ofHost = known.get(host) ?? new Map<string, ReadonlySet<string>>();
+/** Names and texts in a hook's declarations that are long enough to be taken for a token, one a line. */
+function declaredNames(host: Pick<Host, "declarations">, hook: string): string {
+  const ofHost = known.get(host) ?? new Map<string, string>();
   known.set(host, ofHost);
   let names = ofHost.get(hook);
   if (names === undefined) {
     const found = host.declarations({ hook }).text.matchAll(/"([^"\n]*)"|([\w$]+)/g);
-    names = new Set(
+    const each = new Set(
       [...found]
         .map(([, text, name]) => text ?? name ?? "")
         .filter(({ length }) => length >= shortestToken && length <= longestName),
     );
+    names = [...each].join("\n");
     ofHost.set(hook, names);
   }
   return names;

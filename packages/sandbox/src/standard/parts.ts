@@ -44,6 +44,8 @@ export function standardParts(
   for (const { part } of functions) if (part) found.add(`${part}.guest.js`);
   for (const { code } of modules)
     for (const [name] of withoutComments(code).matchAll(mention)) found.add(partOf.get(name)!);
+  // It makes URLs, which then are there as well.
+  if (found.has("url-pattern.guest.js")) found.add("url.guest.js");
   return [...found].sort();
 }
 

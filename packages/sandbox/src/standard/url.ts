@@ -21,19 +21,26 @@ export const urlOperations: { readonly [name: string]: Operation } = {
   "query.read"(args, _buffers, charge) {
     const text = textIn(args, 0);
     const pairs = text.split("&", MOST_PAIRS + 1).length;
-    if (pairs > MOST_PAIRS) throw new RangeError(`URLSearchParams: at most ${MOST_PAIRS} pairs.`);
+    requireFew(pairs);
     charge(pairs);
     return [...new URLSearchParams(withMark(text))];
   },
-  "query.text": (args) =>
-    args
+  "query.text"(args, _buffers, charge) {
+    requireFew(args.length);
+    charge(args.length);
+    return args
       .map(pairOf)
       .map(([name, value]) => `${formText(name)}=${formText(value)}`)
-      .join("&"),
+      .join("&");
+  },
 };
 
 /** Each takes a hundred times its text of the host's memory. */
 const MOST_PAIRS = 20_000;
+
+function requireFew(pairs: number): void {
+  if (pairs > MOST_PAIRS) throw new RangeError(`URLSearchParams: at most ${MOST_PAIRS} pairs.`);
+}
 
 const PLAIN = new Set(Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-._"));
 const HEX = Buffer.from("0123456789ABCDEF");

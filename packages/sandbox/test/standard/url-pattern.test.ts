@@ -1,13 +1,15 @@
 import type { InlineSandbox } from "@scriptyard/sandbox";
 import fc from "fast-check";
-import { URLPattern as Library } from "urlpattern-polyfill/urlpattern";
+import type { URLPattern as Pattern } from "urlpattern-polyfill/urlpattern";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { engines } from "../programs.ts";
 import { answer, expectSame, openSandbox } from "./same.ts";
 
 /** The functions of this file find it where guests do. */
-declare const URLPattern: typeof Library;
-(globalThis as { URLPattern?: unknown }).URLPattern = Library;
+declare const URLPattern: typeof Pattern;
+/** As the build has laid it there: what is mended of it counts here too. */
+const library = new URL("../../dist/guest/standard/url-pattern-library.guest.js", import.meta.url);
+Object.assign(globalThis, (await import(library.href)) as object);
 
 const piece = fc.constantFrom(
   ..."https:// http{s}?:// *. shop.example :8080 / /orders /:id :id(\\d+) (a|b) * ? + {-:part}? {/x}* \\? . : ( } ü %C3%BC #top ?a=:a & [::1]".split(
@@ -25,7 +27,7 @@ const address = fc.constantFrom(
 );
 
 /** What a pattern says of itself and of an address. */
-const seen = (init: ConstructorParameters<typeof Library>[0], base: string | null, text: string): unknown => {
+const seen = (init: ConstructorParameters<typeof Pattern>[0], base: string | null, text: string): unknown => {
   try {
     const made = new URLPattern(init, base ?? undefined);
     const { protocol, username, password, hostname, port, pathname, search, hash } = made;
@@ -60,6 +62,21 @@ describe.each(engines)("URLPattern on %s", (engine) => {
       ];
     }`;
     expect(await answer(sandbox, code)).toEqual(["7", "pdf", false, true, true, "[object URLPattern]", true]);
+  });
+
+  it("refuses hosts that the parser refuses, in patterns and in addresses", async () => {
+    const code = `export function onExecute() {
+      const refused = ["*.168.1", "*.300", "*.xn--a", "999.1.2.3"].filter((hostname) => {
+        try { return !new URLPattern({ hostname }); } catch (error) { return error instanceof TypeError; }
+      });
+      const shop = new URLPattern({ hostname: "*example.com" });
+      const hosts = ["999.999.999.999", "evilexample.com", "refused.invalid"];
+      return [
+        refused.length, hosts.map((hostname) => shop.test({ hostname })),
+        Object.entries(new URLPattern("wss://a.example:443/:__proto__").exec("wss://a.example/x").pathname.groups),
+      ];
+    }`;
+    expect(await answer(sandbox, code)).toEqual([4, [false, true, false], [["__proto__", "x"]]]);
   });
 
   it("says which part of it is no pattern", async () => {

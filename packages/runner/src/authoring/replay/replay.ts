@@ -15,6 +15,7 @@ import type { LibrariesPorts } from "../../texts/libraries.ts";
 import { liveLibraries } from "../../texts/libraries.ts";
 import type { Texts } from "../../texts/texts.ts";
 import { readDraft } from "../scripts/drafts.ts";
+import { errorLine } from "./error-line.ts";
 import type { RecordedSeedPorts } from "./recorded-seed.ts";
 import { noRecord, recordedSeed, recordOf } from "./recorded-seed.ts";
 

@@ -13,7 +13,7 @@ export function ValueField(props: {
   return (
     <Textarea
       label="Value"
-      description="Nobody can read it again, you neither. 8 characters to 16 KB; keys as PEM or JSON, as they came."
+      description="Nobody can read it again, not even you. 8 characters to 16 KB; keys as PEM or JSON, as they came."
       autosize
       minRows={1}
       maxRows={6}
