@@ -248,14 +248,16 @@ test("a text that both changed is not saved until one of the two is chosen; what
   expect(screen.queryByRole("alert")).toBeNull();
 });
 
+/** Somebody else was faster. */
+const overtaken = (part: string) =>
+  answers({
+    "scripts.updateSettings": () => {
+      throw new Refusal(`Somebody changed ${part} meanwhile.`, { fault: "conflict" });
+    },
+  });
+
 test("whoever was slower is asked, and takes theirs with a click", async () => {
-  using wire = fakeWire(
-    answers({
-      "scripts.updateSettings": () => {
-        throw new Refusal("Somebody changed limits.logLines meanwhile.", { fault: "conflict" });
-      },
-    }),
-  );
+  using wire = fakeWire(overtaken("limits.logLines"));
   const { detail, hear } = await inEditor(<SettingsRail />, {
     detail: aDetail({ item: { limits: { logLines: 5 } } }),
   });
@@ -271,13 +273,7 @@ test("whoever was slower is asked, and takes theirs with a click", async () => {
 });
 
 test("of two who choose a level the second is told, and sees theirs", async () => {
-  using _ = fakeWire(
-    answers({
-      "scripts.updateSettings": () => {
-        throw new Refusal("Somebody changed securityLevel meanwhile.", { fault: "conflict" });
-      },
-    }),
-  );
+  using _ = fakeWire(overtaken("securityLevel"));
   const { detail, hear } = await inEditor(<SettingsRail />);
   const level = await screen.findByRole<HTMLInputElement>("combobox", { name: "Security level" });
   fireEvent.click(level);
