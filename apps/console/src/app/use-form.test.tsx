@@ -62,7 +62,7 @@ test("what the server refuses stands at the fields as well, without its paths, a
     "users.invite": () => {
       throw Refusal.of([
         { path: "email", message: "must be an e-mail address such as ada@example.org" },
-        { path: "input.quota", message: "the realm is full" },
+        { path: "input.quota", message: "The realm is full" },
       ]);
     },
   });

@@ -55,6 +55,8 @@ test("steps that come before the walk has its name are its own, and nobody else'
   using page = await openTrial({ "flows.try": () => slow.promise });
   const shown = await panel();
   expect(shown.getByText("Starting the walk.")).toBeTruthy();
+  // What listens for steps does so by the time the walk is asked for.
+  await waitFor(() => expect(page.wire.sent("flows.try")).toHaveLength(1));
   await page.emit(flowStep("fls_other", "welcome"));
   await page.emit(flowStep("fls_1", "risk"));
   slow.give(begun("fls_1"));
