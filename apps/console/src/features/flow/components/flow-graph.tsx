@@ -143,8 +143,7 @@ export function FlowGraph(props: {
               {props.control}
             </Panel>
           ) : null}
-          {/* The left corner is covered by the first steps while they stand open. */}
-          <Controls showInteractive={false} position="bottom-right" />
+          <Controls showInteractive={false} position="bottom-left" />
         </ReactFlow>
       </GraphEditing>
     </ReactFlowProvider>
