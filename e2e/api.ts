@@ -50,3 +50,15 @@ export class Caller {
 async function dataOf<Data>(answer: Response): Promise<Data> {
   return ((await answer.json()) as { result: { data: Data } }).result.data;
 }
+
+/** The HTTP API as a product calls it, with a token. */
+export function productCalls(server: Pick<TestServer, "url">, token: string) {
+  return async (path: string, body: object): Promise<unknown> => {
+    const answer = await fetch(`${server.url}/api/v1/${path}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return answer.json();
+  };
+}

@@ -5,9 +5,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Caller } from "../api.ts";
+import { Caller, productCalls } from "../api.ts";
 import { expect, alone as journey } from "../fixtures.ts";
-import type { TestServer } from "../server.ts";
 
 /** What people who run a product ask for most often, from the script to who is served by it. */
 const docs = readFileSync(new URL("../../docs/state.md", import.meta.url), "utf8");
@@ -39,7 +38,7 @@ journey(
     });
     const maria = people[0]!;
     const jonas = people.find(({ context }) => context.user.id !== maria.context.user.id)!;
-    const post = poster(server, await tokenFor(caller, { scopes: ["flows"] }));
+    const post = productCalls(server, await tokenFor(caller, { scopes: ["flows"] }));
     const answered = async (context: unknown, number: string) => {
       const { sessionId, secret } = (await post("realms/acme/flows/employees/sessions", { context })) as {
         [name: string]: string;
@@ -258,18 +257,6 @@ async function tokenFor(caller: Caller, may: { role: string } | { scopes: string
   const realm = "role" in may ? null : "acme";
   const asked = { name: "journey", realm, expiresInDays: 1, ...may };
   return (await caller.mutate<{ token: string }>("tokens.create", asked)).token;
-}
-
-/** The HTTP API as a product calls it. */
-function poster(server: TestServer, token: string) {
-  return async (path: string, body: object): Promise<unknown> => {
-    const answer = await fetch(`${server.url}/api/v1/${path}`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    return answer.json();
-  };
 }
 
 /** What a program of Node says, and how it ended. */

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { productCalls } from "../api.ts";
 import { ConsolePage } from "../console-page.ts";
 import { card, drawTo } from "../designer.ts";
 import { OwnProduct } from "../own-product.ts";
@@ -67,7 +68,7 @@ test("the host that init makes has flows: one is drawn by hand in a realm of one
   await expect(page.getByText("Live v1")).toBeVisible();
   await page.screenshot({ path: "test-results/screens/own-flow.png" });
 
-  const post = await callerOf(page, product.url);
+  const post = productCalls(product, await tokenOf(page));
   const begin = () => post("realms/market/flows/orders/sessions", { context: { order } });
   expect(await begin()).toMatchObject({ action: "done", flags: ["First order, and 2000 at once"] });
 
@@ -82,9 +83,9 @@ test("the host that init makes has flows: one is drawn by hand in a realm of one
   expect(done).toMatchObject({ action: "done", flags: ["I know her"] });
 });
 
-/** The HTTP API as the product calls it, with a token that the console made. */
-async function callerOf(page: Page, url: string) {
-  const token = await page.evaluate(async () => {
+/** A token that the console made, for the product to call with. */
+function tokenOf(page: Page): Promise<string> {
+  return page.evaluate(async () => {
     const answer = await fetch("/api/trpc/tokens.create", {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -92,12 +93,4 @@ async function callerOf(page: Page, url: string) {
     });
     return ((await answer.json()) as { result: { data: { token: string } } }).result.data.token;
   });
-  return async (path: string, body: object): Promise<unknown> => {
-    const answer = await fetch(`${url}/api/v1/${path}`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    return answer.json();
-  };
 }

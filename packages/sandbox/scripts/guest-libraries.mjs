@@ -1,5 +1,5 @@
 // Part of the build: libraries of others that run in the guest, beside its own modules. The prelude is read from one folder,
-// also by engines that may read nothing else, and an installation needs no package for what only guests run.
+// also by engines that may read nothing else. They are dependencies all the same: what is shipped is what an audit sees.
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";

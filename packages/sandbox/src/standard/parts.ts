@@ -44,7 +44,7 @@ export function standardParts(
   for (const { part } of functions) if (part) found.add(`${part}.guest.js`);
   for (const { code } of modules)
     for (const [name] of withoutComments(code).matchAll(mention)) found.add(partOf.get(name)!);
-  // It makes URLs, which then are there as well.
+  // It takes addresses apart with URL, which is then there for the program as well.
   if (found.has("url-pattern.guest.js")) found.add("url.guest.js");
   return [...found].sort();
 }
